@@ -1,0 +1,136 @@
+"""Compiles the knowledge base into arrays: the network that every reading is read with.
+
+Order of axes everywhere: value, motive, state. Learned counts meet the elicited rows here: a row is the mean of
+Dirichlet(shrink x strength x elicited + counts), where strength = concentration of the grade x number of values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from houndsight.knowledge.base import Knowledge
+from houndsight.knowledge.distributions import Distribution
+from houndsight.knowledge.settings import PLAIN, Temper
+from houndsight.knowledge.vocabulary import Cue
+
+__all__ = ["Floats", "Network", "compile_network", "drawn_strength", "mean_row", "row_strength"]
+
+Floats = NDArray[np.float64]
+
+
+def row_strength(knowledge: Knowledge, row: Distribution) -> float:
+    """Dirichlet strength of an elicited row: how many observations its grade of evidence is thought to be worth."""
+    return knowledge.concentrations[row.grade] * len(row.values)
+
+
+def mean_row(knowledge: Knowledge, row: Distribution, temper: Temper) -> Floats:
+    """The row that is read with: the elicited one, moved by the learned counts as far as they carry."""
+    elicited = np.array(row.probabilities)
+    if not row.counts or temper == PLAIN:
+        return elicited
+    weight = temper.shrink * row_strength(knowledge, row)
+    counted = np.array(row.counts)
+    total: Floats = (weight * elicited + counted) / (weight + counted.sum())
+    return total
+
+
+def drawn_strength(knowledge: Knowledge, row: Distribution, temper: Temper) -> float:
+    """Dirichlet strength with which a row is drawn: what its grade is worth, and every observation that was counted."""
+    return row_strength(knowledge, row) + (0.0 if temper == PLAIN else sum(row.counts))
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """The network as arrays. M motives, S states; a cue has V values.
+
+    `prior` (M), `affect` = P(state | motive) (M, S), `likelihood` cue -> P(value | motive) (V, M), `body` cue ->
+    P(value | motive, state) (V, M, S), `outcome` = P(outcome | response, motive) (R, O, M), `mix` = share of each response
+    (R, M), which an outcome whose response was not told is averaged over.
+    """
+
+    motives: tuple[str, ...]
+    states: tuple[str, ...]
+    cues: Mapping[str, Cue]
+    temper: Temper
+    prior: Floats
+    affect: Floats
+    likelihood: Mapping[str, Floats]
+    body: Mapping[str, Floats]
+    outcome: Floats
+    mix: Floats
+
+    @cached_property
+    def log_prior(self) -> Floats:
+        """Log prior raised to the temper's exponent, (M)."""
+        return np.log(self.prior) * self.temper.prior
+
+    @cached_property
+    def log_likelihood(self) -> dict[str, Floats]:
+        """Cue -> log P(value | motive), (V, M)."""
+        return {cue: np.log(table) for cue, table in self.likelihood.items()}
+
+    @cached_property
+    def log_outcome(self) -> Floats:
+        """Log P(outcome | response, motive), (R + 1, O, M); the last row stands for an untold response."""
+        unknown = np.einsum("rm,rom->om", self.mix, self.outcome)
+        return np.log(np.concatenate([self.outcome, unknown[None]]))
+
+    @cached_property
+    def block_of(self) -> dict[str, str]:
+        """Cue -> the block of overlapping cues that it belongs to."""
+        return {cue: name for name, (_, cues) in self.temper.blocks.items() for cue in cues}
+
+    @cached_property
+    def positions(self) -> dict[tuple[str, str], int]:
+        """(cue, value) -> place of the value on the cue's axis."""
+        return {(cue.id, value): i for cue in self.cues.values() for i, value in enumerate(cue.values)}
+
+    @cached_property
+    def gains(self) -> dict[str, float]:
+        """Cue -> weight of its group; the key `state` is the weight of the hidden-state term."""
+        groups = self.temper.groups
+        gains = {cue.id: groups.get(cue.id, groups.get(cue.group, 1.0)) for cue in self.cues.values()}
+        return {**gains, "outcome": groups.get("outcome", 1.0), "state": groups.get("state", 1.0)}
+
+    def share(self, block: str, seen: int) -> float:
+        """What each of `seen` cues of a block keeps of its weight: 1 for one cue, falling towards the block's own weight."""
+        weight = self.temper.blocks[block][0]
+        return (1 + (seen - 1) * weight) / seen if seen else 1.0
+
+
+def compile_network(knowledge: Knowledge, temper: Temper | None = None) -> Network:
+    """Arrays of the knowledge base. `temper` None takes the learned one; `PLAIN` gives the pure network on elicited rows."""
+    temper = knowledge.temper if temper is None else temper
+    motives, states, tables = knowledge.motives, knowledge.vocabulary.states, knowledge.tables
+    cues = knowledge.vocabulary.cues
+
+    def row(distribution: Distribution) -> Floats:
+        return mean_row(knowledge, distribution, temper)
+
+    likelihood = {
+        cue.id: np.stack([row(tables.likelihood(cue.id, m)) for m in motives], axis=1)
+        for cue in cues.values()
+        if cue.read_by == "motive"
+    }
+    body = {
+        cue.id: np.stack([np.stack([row(tables.body(cue.id, m, s)) for s in states], axis=1) for m in motives], axis=1)
+        for cue in cues.values()
+        if cue.read_by == "state"
+    }
+    return Network(
+        motives=motives,
+        states=states,
+        cues=cues,
+        temper=temper,
+        prior=np.array([m.prior for m in knowledge.vocabulary.motives.values()]),
+        affect=np.stack([row(tables.state(m)) for m in motives]),
+        likelihood=likelihood,
+        body=body,
+        outcome=np.stack([np.stack([row(tables.outcome(m, r)) for m in motives], axis=1) for r in knowledge.responses]),
+        mix=np.stack([row(tables.likelihood("response", m)) for m in motives], axis=1),
+    )

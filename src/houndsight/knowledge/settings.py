@@ -1,0 +1,161 @@
+"""The numbers of `model.toml` and of `learned/calibration.toml` as records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from houndsight.knowledge.files import Folder
+from houndsight.knowledge.vocabulary import GROUPS, Vocabulary
+
+__all__ = ["PLAIN", "AdviceRule", "Asking", "Draws", "Model", "Pooling", "Temper", "Turning", "VerdictRule", "read_model", "read_temper"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """How often the tables are drawn, with which seed, and the mass of the interval that is shown."""
+
+    count: int
+    seed: int
+    interval: float
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRule:
+    """When a reading is `clear`, `leaning` or `open`: shares of draws that the leader leads, and its own probability."""
+
+    clear_share: float
+    clear_probability: float
+    leaning_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceRule:
+    """Which motives count as plausible, which utilities as harmful, and how much advice a person is given at a time."""
+
+    plausible: float
+    harmful_below: float
+    at_most: int
+    body_at_least: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """When a question is worth asking: bits per unit of cost; `price` maps a cue's cost class to its divisor."""
+
+    worth_bits: float
+    last: tuple[str, ...]
+    price: Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """Cues that are never offered as what would turn the answer: a dog's age cannot be otherwise."""
+
+    never: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pooling:
+    """How strongly one dog is drawn to dogs at large (Dirichlet strengths; for the learning of a dog)."""
+
+    prior_strength: float
+    cue_strength: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Temper:
+    """How much each kind of cue counts, learned on labelled accounts; `PLAIN` is the pure network.
+
+    `prior` is the exponent of the prior, `groups` that of each cue group's likelihood (`believes` has its own), `blocks`
+    holds for every block of overlapping cues its cues and the weight that each further cue of it keeps, `lapse` is the
+    share of readings that fall back to the prior, `shrink` how often the elicited rows count against the learned counts.
+    """
+
+    prior: float = 1.0
+    groups: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    blocks: Mapping[str, tuple[float, tuple[str, ...]]] = field(default_factory=lambda: MappingProxyType({}))
+    lapse: float = 0.0
+    shrink: float = 1.0
+
+
+PLAIN = Temper()
+"""The pure network: every cue counts once and in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """All numbers that are not rows of a table."""
+
+    version: str
+    date: str
+    draws: Draws
+    verdict: VerdictRule
+    advice: AdviceRule
+    asking: Asking
+    turning: Turning
+    pooling: Pooling
+    blocks: Mapping[str, tuple[float, tuple[str, ...]]]
+
+
+def read_model(folder: Folder, raw: Mapping[str, Any], vocabulary: Vocabulary) -> Model | None:
+    """The model's numbers, or None when a key is missing or of the wrong kind (noted in the folder)."""
+    try:
+        ask, pooling = raw["ask"], raw["pooling"]
+        model = Model(
+            version=raw["version"],
+            date=raw["date"],
+            draws=Draws(**raw["draws"]),
+            verdict=VerdictRule(**raw["verdict"]),
+            advice=AdviceRule(**raw["advice"]),
+            asking=Asking(ask["worth_bits"], tuple(ask["last"]), {int(k): v for k, v in ask["price"].items()}),
+            turning=Turning(tuple(raw["turning"]["never"])),
+            pooling=Pooling(pooling["prior_strength"], pooling["cue_strength"]),
+            blocks=_blocks(raw["dependence"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        folder.fault("model.toml", f"a key is missing, unknown or of the wrong kind ({error})")
+        return None
+    _check_blocks(folder, "model.toml", model.blocks, vocabulary)
+    for cue in (*model.asking.last, *model.turning.never):
+        folder.known("model.toml: ask.last or turning.never", "cue", cue, vocabulary.cues)
+    if set(model.pooling.cue_strength) != set(GROUPS):
+        folder.fault("model.toml: pooling.cue_strength", f"needs one strength for each group: {', '.join(GROUPS)}")
+    return model
+
+
+def read_temper(folder: Folder, vocabulary: Vocabulary) -> Temper:
+    """The learned temper; the pure network when no calibration has been fitted."""
+    name = "learned/calibration.toml"
+    if not (folder.root / name).exists():
+        return PLAIN
+    raw = folder.toml(name)
+    try:
+        temper = Temper(raw["prior"], raw["groups"], _blocks(raw["dependence"]), raw["lapse"], raw["shrink"])
+    except (KeyError, TypeError) as error:
+        folder.fault(name, f"a key is missing or of the wrong kind ({error})")
+        return PLAIN
+    _check_blocks(folder, name, temper.blocks, vocabulary)
+    if not 0 <= temper.lapse < 1:
+        folder.fault(name, f"lapse is {temper.lapse}; it must be from 0 to below 1")
+    return temper
+
+
+def _blocks(raw: Mapping[str, Any]) -> dict[str, tuple[float, tuple[str, ...]]]:
+    return {name: (float(block["weight"]), tuple(block["cues"])) for name, block in raw.items()}
+
+
+def _check_blocks(folder: Folder, file: str, blocks: Mapping[str, tuple[float, tuple[str, ...]]], vocabulary: Vocabulary) -> None:
+    seen: set[str] = set()
+    for name, (weight, cues) in blocks.items():
+        where = f"{file}: dependence.{name}"
+        if not 0 < weight <= 1:
+            folder.fault(where, f"the weight {weight} must be above 0 and at most 1")
+        for cue in cues:
+            if folder.known(where, "cue", cue, vocabulary.cues) and vocabulary.cues[cue].read_by != "motive":
+                folder.fault(where, f"{cue} is not read by the motive; the hidden state tempers body cues already")
+            if cue in seen:
+                folder.fault(where, f"{cue} stands in two blocks")
+            seen.add(cue)

@@ -1,0 +1,231 @@
+"""Every sentence a person reads, by id, apart from the numbers. One folder a language; English is `wording/en`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import MISSING, dataclass, fields
+from typing import Any, TypeVar
+
+from houndsight.knowledge.files import Folder
+
+__all__ = [
+    "ClaimWords",
+    "CueWords",
+    "ExclusionWords",
+    "FlagWords",
+    "MotiveWords",
+    "PlanWords",
+    "QuestionWords",
+    "ResponseWords",
+    "TestWords",
+    "ValueWords",
+    "VetoWords",
+    "Wording",
+    "read_wording",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class MotiveWords:
+    """A motive in words: `meaning` is the headline, `maybe` fills "He may be …", the rest is for those who ask."""
+
+    name: str
+    meaning: str
+    maybe: str
+    definition: str
+    function: str
+    attachment: str
+    known: str
+    unknown: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueWords:
+    """A cue's value: `answer` answers the cue's question, `clause` is a whole clause in the past ("his tail was low")."""
+
+    answer: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """A cue: its short name, the question that asks for it, a note on how to look, and its values in words."""
+
+    name: str
+    question: str
+    values: Mapping[str, ValueWords]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseWords:
+    """A response: `now` advises it for this moment, `avoid` advises against it, `plan` is its part in a plan; reasons by motive."""
+
+    name: str
+    now: str
+    avoid: str
+    because: Mapping[str, str]
+    plan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagWords:
+    """A flag: what to do and how soon, and the reason."""
+
+    words: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class VetoWords:
+    """A veto: what to do instead, the limits it sets, and, where a child is concerned, a sentence for the adult."""
+
+    say: str
+    limits: str = ""
+    adult: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExclusionWords:
+    """An exclusion: why no test is offered, and what can be done instead."""
+
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWords:
+    """A claim of folk wisdom in our own paraphrase, the evidence, and what can honestly be said."""
+
+    claim: str
+    evidence: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """A question that owners ask, and its answer."""
+
+    ask: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class TestWords:
+    """A test at home: what it is, its two conditions, what is counted, what speaks for the motive, and when to stop."""
+
+    __test__ = False  # not a test case: pytest would collect the name
+
+    name: str
+    plain: str
+    test: str
+    control: str
+    measure: str
+    supports: str
+    stop: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWords:
+    """A step of the plan for a lean that knocks people over."""
+
+    name: str
+    criterion: str
+    practice: str
+    push: str
+    stick: str
+    drop: str
+    split: str
+    child: str
+    pay: str
+    method: str
+    maintenance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """All sentences of one language, by the ids of the tables."""
+
+    motives: Mapping[str, MotiveWords]
+    cues: Mapping[str, CueWords]
+    responses: Mapping[str, ResponseWords]
+    flags: Mapping[str, FlagWords]
+    vetoes: Mapping[str, VetoWords]
+    claims: Mapping[str, ClaimWords]
+    questions: Mapping[str, QuestionWords]
+    exclusions: Mapping[str, ExclusionWords]
+    tests: Mapping[str, TestWords]
+    plan: Mapping[str, PlanWords]
+    screen: Mapping[str, str]
+
+
+Words = TypeVar("Words")
+
+
+def read_wording(folder: Folder, language: str, ids: Mapping[str, Collection[str]], cues: Mapping[str, Collection[str]]) -> Wording:
+    """Reads one language. `ids` gives for each file the ids that must have words, `cues` the values of each cue."""
+    place = f"wording/{language}"
+    questions = {entry.pop("id", ""): entry for entry in folder.toml(f"{place}/questions.toml").get("question", [])}
+    return Wording(
+        motives=_each(folder, f"{place}/motives.toml", MotiveWords, ids["motives"]),
+        cues=_cues(folder, f"{place}/cues.toml", cues),
+        responses=_responses(folder, f"{place}/responses.toml", ids["responses"], ids["motives"]),
+        flags=_each(folder, f"{place}/flags.toml", FlagWords, ids["flags"]),
+        vetoes=_each(folder, f"{place}/vetoes.toml", VetoWords, ids["vetoes"]),
+        claims=_each(folder, f"{place}/claims.toml", ClaimWords, ids["claims"]),
+        questions=_words(folder, f"{place}/questions.toml", questions, QuestionWords, ids["questions"]),
+        exclusions=_each(folder, f"{place}/exclusions.toml", ExclusionWords, ids["exclusions"]),
+        tests=_each(folder, f"{place}/tests.toml", TestWords, ids["tests"]),
+        plan=_each(folder, f"{place}/plan.toml", PlanWords, ids["plan"]),
+        screen=_screen(folder, f"{place}/screen.toml"),
+    )
+
+
+def _each(folder: Folder, file: str, kind: type[Words], wanted: Collection[str]) -> dict[str, Words]:
+    """The records of a file whose tables are ids."""
+    return _words(folder, file, folder.toml(file), kind, wanted)
+
+
+def _words(folder: Folder, file: str, raw: Mapping[str, Any], kind: type[Words], wanted: Collection[str]) -> dict[str, Words]:
+    """Turns tables into records of `kind`; notes ids without words, words without an id, and missing or unknown keys."""
+    for missing in [i for i in wanted if i not in raw]:
+        folder.fault(f"{file}: {missing}", "has no words yet")
+    for extra in [i for i in raw if i not in wanted]:
+        folder.fault(f"{file}: {extra}", "is not an id of the tables")
+    return {i: record for i in wanted if i in raw and (record := _record(folder, f"{file}: {i}", raw[i], kind)) is not None}
+
+
+def _record(folder: Folder, where: str, raw: Mapping[str, Any], kind: type[Words]) -> Words | None:
+    slots = fields(kind)  # type: ignore[arg-type]  # every kind here is a dataclass
+    missing = [f.name for f in slots if f.name not in raw and f.default is MISSING]
+    unknown = [key for key in raw if key not in {f.name for f in slots}]
+    empty = [key for key, value in raw.items() if isinstance(value, str) and not value.strip()]
+    for problem, keys in (("is missing", missing), ("is not a known key", unknown), ("is empty", empty)):
+        for key in keys:
+            folder.fault(where, f"{key} {problem}")
+    return None if missing or unknown else kind(**raw)
+
+
+def _cues(folder: Folder, file: str, cues: Mapping[str, Collection[str]]) -> dict[str, CueWords]:
+    raw = folder.toml(file)
+    values = {
+        cue: _words(folder, f"{file}: {cue}.values", raw[cue].pop("values", {}), ValueWords, wanted)
+        for cue, wanted in cues.items()
+        if cue in raw
+    }
+    joined = {cue: {**table, "values": values.get(cue, {})} for cue, table in raw.items()}
+    return _words(folder, file, joined, CueWords, list(cues))
+
+
+def _responses(folder: Folder, file: str, responses: Collection[str], motives: Collection[str]) -> dict[str, ResponseWords]:
+    found = _each(folder, file, ResponseWords, responses)
+    for response, words in found.items():
+        for motive in motives:
+            if not words.because.get(motive):
+                folder.fault(f"{file}: {response}.because", f"gives no reason for {motive}")
+    return found
+
+
+def _screen(folder: Folder, file: str) -> dict[str, str]:
+    """The sentences of screens and commands: `section.key` -> text, whose `{names}` are filled in by the caller."""
+    raw = folder.toml(file)
+    return {f"{section}.{key}": text for section, texts in raw.items() for key, text in texts.items()}

@@ -1,0 +1,121 @@
+"""A reading: what a moment probably means, how sure that is and why, what to do, and when somebody should be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from houndsight.records.observation import Observation
+
+__all__ = ["SCHEMA", "Advice", "Counterfactual", "Evidence", "Flag", "MotiveShare", "Question", "Reading"]
+
+SCHEMA = "houndsight/reading/1"
+"""Name and version of the JSON form of a reading; the version rises when a key changes its meaning or goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class MotiveShare:
+    """A motive's probability, and the interval that holds it in 90 % of the draws of the tables."""
+
+    motive: str
+    p: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How far one cue speaks for (above 0) or against (below 0) one motive against all others, in decibans.
+
+    Leave-one-out: the change of the motive's log odds when this cue alone is taken out. 10 decibans are odds of 10 : 1.
+    """
+
+    cue: str
+    value: str
+    motive: str
+    decibans: float
+    grade: str
+    citations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counterfactual:
+    """The likeliest single change of a cue that would put another motive in the lead.
+
+    `value` is what was heard, or None when the cue was not told; `instead` is the value that would turn the answer.
+    """
+
+    cue: str
+    value: str | None
+    instead: str
+    motive: str
+    p: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The one question worth asking next. `bits` is what its answer is expected to tell about the motive.
+
+    `why` is `safety` when a flag wants it asked, whatever the bits, and `meaning` otherwise.
+    """
+
+    cue: str
+    text: str
+    bits: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Something to do, or not to do. `response` is None for a safety rule that is not one of the responses."""
+
+    response: str | None
+    words: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A sign that outranks every motive. `urgency`: now (at once or today), soon (within days) or watch; `who`: vet, behaviour or you."""
+
+    id: str
+    urgency: str
+    who: str
+    words: str
+    because: str
+    citation: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one moment probably means.
+
+    `motives` are all motives, likeliest first; their probabilities sum to 1. `verdict` is `clear`, `leaning` or `open`.
+    `normal` is False when a flag wants somebody seen now or soon, True otherwise. `heard_lean` is False when an account
+    told of no lean at all. `also` holds the readings of the other moments of the same account.
+    """
+
+    id: str
+    knowledge: str
+    cues: tuple[Observation, ...]
+    motives: tuple[MotiveShare, ...]
+    verdict: str
+    normal: bool
+    evidence: tuple[Evidence, ...]
+    counterfactual: Counterfactual | None
+    question: Question | None
+    advice: tuple[Advice, ...]
+    avoid: tuple[Advice, ...]
+    flags: tuple[Flag, ...]
+    heard_lean: bool
+    also: tuple[Reading, ...] = ()
+
+    @property
+    def leader(self) -> MotiveShare:
+        """The likeliest motive."""
+        return self.motives[0]
+
+    @property
+    def wants_professional(self) -> bool:
+        """Whether a vet or a behaviour professional is wanted now or soon."""
+        return any(flag.who in ("vet", "behaviour") and flag.urgency in ("now", "soon") for flag in self.flags)
