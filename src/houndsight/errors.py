@@ -1,11 +1,11 @@
 """Errors that a person can act on.
 
-    HoundsightError
-    ├── InputError            what was given cannot be read (exit status 2)
-    │   ├── UnknownCue        no cue of that name
-    │   └── UnknownValue      the cue has no such value
-    ├── KnowledgeError        the knowledge files are at fault; carries every fault with file and key
-    └── MissingExtra          an optional library is not installed; names the extra that brings it
+HoundsightError
+├── InputError            what was given cannot be read (exit status 2)
+│   ├── UnknownCue        no cue of that name
+│   └── UnknownValue      the cue has no such value
+├── KnowledgeError        the knowledge files are at fault; carries every fault with file and key
+└── MissingExtra          an optional library is not installed; names the extra that brings it
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ class UnknownCue(InputError):
 
     def __init__(self, cue: str, known: Iterable[str]) -> None:
         names = sorted(known)
-        super().__init__(f"There is no cue called {cue!r}.{nearest(cue, names)} `houndsight knowledge show cues` lists them.")
+        super().__init__(
+            f"There is no cue called {cue!r}.{nearest(cue, names)} `houndsight knowledge show cues` lists them."
+        )
         self.cue = cue
 
 

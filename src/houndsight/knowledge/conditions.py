@@ -85,6 +85,10 @@ def parse(text: str, values: Mapping[str, Collection[str]], motives: Collection[
     return Condition(text, test, frozenset(parser.cues))
 
 
+def _anything(_scene: Scene) -> bool:
+    return True
+
+
 def _tokens(text: str) -> list[str]:
     found, at = [], 0
     while text[at:].strip():
@@ -128,7 +132,7 @@ class _Parser:
             denied = self.atom()
             return lambda scene: not denied(scene)
         if word == "TRUE":
-            return lambda scene: True
+            return _anything
         if word.isdigit():
             return self._at_least(int(word))
         special = {"p": self._p, "ever": self._ever, "count": self._count}.get(word)
@@ -183,7 +187,9 @@ class _Parser:
         self._next(")")
         if not same:
             raise ConditionFault("ever() takes = or IN")
-        return lambda scene: scene.cues.get(cue) in wanted or any((cue, value) in scene.history.seen for value in wanted)
+        return lambda scene: (
+            scene.cues.get(cue) in wanted or any((cue, value) in scene.history.seen for value in wanted)
+        )
 
     def _p(self) -> Test:
         self._next("(")

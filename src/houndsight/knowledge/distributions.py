@@ -75,7 +75,7 @@ def read_tables(folder: Folder, vocabulary: Vocabulary, citations: Collection[st
         cells.setdefault(("outcome", row["motive"], row["response"]), []).append((row["outcome"], row))
     wanted = _wanted(vocabulary)
     _check_keys(folder, cells, wanted, vocabulary)
-    rows = {key: _distribution(folder, key, named, wanted, vocabulary, citations) for key, named in cells.items()}
+    rows = {key: _distribution(folder, key, named, wanted, citations) for key, named in cells.items()}
     return Tables({key: row for key, row in rows.items() if row is not None})
 
 
@@ -83,7 +83,9 @@ def _wanted(vocabulary: Vocabulary) -> dict[Key, tuple[str, ...]]:
     """Every distribution that a reading needs, with its values in order."""
     wanted: dict[Key, tuple[str, ...]] = {("state", motive): vocabulary.states for motive in vocabulary.motives}
     for cue in vocabulary.cues.values():
-        if cue.read_by == "motive" or cue.id == "response":  # the response row is the mix that an untold response is averaged over
+        if (
+            cue.read_by == "motive" or cue.id == "response"
+        ):  # the response row is the mix that an untold response is averaged over
             wanted |= {("likelihood", cue.id, motive): cue.values for motive in vocabulary.motives}
         if cue.read_by == "state":
             wanted |= {("body", ANY, state, cue.id): cue.values for state in vocabulary.states}
@@ -102,7 +104,10 @@ def _check_keys(folder: Folder, found: Iterable[Key], wanted: Iterable[Key], voc
     for key in sorted(found - wanted):
         own_body = key[0] == "body" and key[1] in vocabulary.motives and ("body", ANY, *key[2:]) in wanted
         if not own_body:
-            folder.fault(f"tables/{files[key[0]]}.csv", f"the row of {', '.join(key[1:])} names an unknown cue, motive, state or response")
+            folder.fault(
+                f"tables/{files[key[0]]}.csv",
+                f"the row of {', '.join(key[1:])} names an unknown cue, motive, state or response",
+            )
 
 
 def _distribution(
@@ -110,7 +115,6 @@ def _distribution(
     key: Key,
     named: list[tuple[str, Cells]],
     wanted: Mapping[Key, tuple[str, ...]],
-    vocabulary: Vocabulary,
     citations: Collection[str],
 ) -> Distribution | None:
     """One checked distribution, or None when its values are not those of its cue."""
@@ -119,11 +123,15 @@ def _distribution(
     values = wanted.get(key) or wanted.get(("body", ANY, *key[2:]), ())
     have = dict(named)
     if len(have) < len(named) or set(have) != set(values):
-        folder.fault(first, f"{name}: has the values {', '.join(v for v, _ in named)}; wanted once each: {', '.join(values)}")
+        folder.fault(
+            first, f"{name}: has the values {', '.join(v for v, _ in named)}; wanted once each: {', '.join(values)}"
+        )
         return None
     numbers = tuple(folder.number(have[v].where, have[v]["probability"], 0, 1) for v in values)
     if min(numbers) <= 0 or abs(sum(numbers) - 1) > 1e-9:
-        folder.fault(first, f"{name}: the probabilities must all be above 0 and sum to 1; they sum to {sum(numbers):.4f}")
+        folder.fault(
+            first, f"{name}: the probabilities must all be above 0 and sum to 1; they sum to {sum(numbers):.4f}"
+        )
     grades = {row["grade"] for _, row in named}
     for _, row in named:
         folder.known(row.where, "grade", row["grade"], GRADES)

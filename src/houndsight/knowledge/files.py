@@ -51,7 +51,9 @@ class Folder:
             self.fault(name, f"is not well-formed CSV ({error})")
             return
         if not lines or lines[0] != wanted:
-            self.fault(name, f"the columns must be {','.join(wanted)}; found {','.join(lines[0]) if lines else 'nothing'}")
+            self.fault(
+                name, f"the columns must be {','.join(wanted)}; found {','.join(lines[0]) if lines else 'nothing'}"
+            )
             return
         for number, cells in enumerate(lines[1:], 2):
             if len(cells) != len(wanted):

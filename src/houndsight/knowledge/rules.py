@@ -35,6 +35,7 @@ class Flag:
 
     `ask_when` tells when the cue `asks` should be asked, in that cue's own question; a yes then fires this flag. `urgency` is
     now (at once or today), soon (within days) or watch; `who` is wanted: a vet, a behaviour professional, or you yourself.
+    `covers` are flags whose advice this one includes, so that a screen need not show them beside it.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Flag:
     ask_when: Condition | None
     urgency: str
     who: str
+    covers: tuple[str, ...]
     grade: str
     citations: tuple[str, ...]
 
@@ -117,9 +119,13 @@ class PlanStep:
 def read_flags(folder: Folder, vocabulary: Vocabulary, citations: Collection[str]) -> tuple[Flag, ...]:
     """Flags in the order of their table; every cue that only rules read must be asked and used by some flag."""
     name = "rules/flags.csv"
-    rows = folder.rows(name, "id condition ask_when asks urgency who grade citations")
+    rows = folder.rows(name, "id condition ask_when asks urgency who covers grade citations")
     found = tuple(_flag(folder, row, vocabulary, citations) for row in rows)
-    _check_unique(folder, name, [flag.id for flag in found])
+    ids = [flag.id for flag in found]
+    _check_unique(folder, name, ids)
+    for flag in found:
+        for covered in flag.covers:
+            folder.known(f"{name}: {flag.id}", "flag", covered, ids)
     asked = {flag.asks for flag in found}
     used = {cue for flag in found for cue in flag.condition.cues}
     for cue in vocabulary.cues.values():
@@ -138,8 +144,9 @@ def _flag(folder: Folder, row: Cells, vocabulary: Vocabulary, citations: Collect
     if asks and folder.known(row.where, "cue", asks, vocabulary.cues) and asks not in condition.cues:
         folder.fault(row.where, f"{row['id']}: asks {asks}, which its own condition does not look at")
     return Flag(
-        row["id"], condition, asks, ask_when, row["urgency"], row["who"], row["grade"], _sources(folder, row, citations)
-    )
+        row["id"], condition, asks, ask_when, row["urgency"], row["who"], parts(row["covers"]), row["grade"],
+        _sources(folder, row, citations),
+    )  # fmt: skip
 
 
 def read_vetoes(folder: Folder, vocabulary: Vocabulary, citations: Collection[str]) -> tuple[Veto, ...]:
@@ -164,7 +171,9 @@ def read_exclusions(folder: Folder, vocabulary: Vocabulary, citations: Collectio
     name = "rules/exclusions.csv"
     rows = folder.rows(name, "id condition grade citations")
     found = tuple(
-        Exclusion(row["id"], _condition(folder, row, "condition", vocabulary), row["grade"], _sources(folder, row, citations))
+        Exclusion(
+            row["id"], _condition(folder, row, "condition", vocabulary), row["grade"], _sources(folder, row, citations)
+        )
         for row in rows
     )
     _check_unique(folder, name, [exclusion.id for exclusion in found])
@@ -188,7 +197,14 @@ def _test(folder: Folder, row: Cells, vocabulary: Vocabulary, citations: Collect
     minutes = folder.number(row.where, row["minutes"], 0.1, 600) if row["minutes"] else None
     pairs = int(folder.number(row.where, row["pairs"], 1, 100))
     return HomeTest(
-        row["id"], row["motive"], minutes, pairs, row["logs_only"] == "yes", own, row["grade"], _sources(folder, row, citations)
+        row["id"],
+        row["motive"],
+        minutes,
+        pairs,
+        row["logs_only"] == "yes",
+        own,
+        row["grade"],
+        _sources(folder, row, citations),
     )
 
 
@@ -220,7 +236,7 @@ def _condition(folder: Folder, row: Cells, column: str, vocabulary: Vocabulary) 
         return parse(row[column], vocabulary.values, vocabulary.motives)
     except ConditionFault as fault:
         folder.fault(f"{row.where}: {column}", f"{fault} (in {row[column]!r})")
-        return Condition("", lambda scene: False)
+        return Condition("", lambda _: False)
 
 
 def _sources(folder: Folder, row: Cells, citations: Collection[str]) -> tuple[str, ...]:

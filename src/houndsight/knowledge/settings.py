@@ -10,7 +10,19 @@ from typing import Any
 from houndsight.knowledge.files import Folder
 from houndsight.knowledge.vocabulary import GROUPS, Vocabulary
 
-__all__ = ["PLAIN", "AdviceRule", "Asking", "Draws", "Model", "Pooling", "Temper", "Turning", "VerdictRule", "read_model", "read_temper"]
+__all__ = [
+    "PLAIN",
+    "AdviceRule",
+    "Asking",
+    "Draws",
+    "Model",
+    "Pooling",
+    "Temper",
+    "Turning",
+    "VerdictRule",
+    "read_model",
+    "read_temper",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +45,16 @@ class VerdictRule:
 
 @dataclass(frozen=True, slots=True)
 class AdviceRule:
-    """Which motives count as plausible, which utilities as harmful, and how much advice a person is given at a time."""
+    """Which motives count as plausible, which utilities as harmful, and how much advice a person is given at a time.
+
+    `apart` are groups of responses that contradict each other: only the best of each group is advised.
+    """
 
     plausible: float
     harmful_below: float
     at_most: int
     body_at_least: float
+    apart: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +125,7 @@ def read_model(folder: Folder, raw: Mapping[str, Any], vocabulary: Vocabulary) -
             date=raw["date"],
             draws=Draws(**raw["draws"]),
             verdict=VerdictRule(**raw["verdict"]),
-            advice=AdviceRule(**raw["advice"]),
+            advice=AdviceRule(**{**raw["advice"], "apart": tuple(map(tuple, raw["advice"]["apart"]))}),
             asking=Asking(ask["worth_bits"], tuple(ask["last"]), {int(k): v for k, v in ask["price"].items()}),
             turning=Turning(tuple(raw["turning"]["never"])),
             pooling=Pooling(pooling["prior_strength"], pooling["cue_strength"]),
@@ -121,6 +137,8 @@ def read_model(folder: Folder, raw: Mapping[str, Any], vocabulary: Vocabulary) -
     _check_blocks(folder, "model.toml", model.blocks, vocabulary)
     for cue in (*model.asking.last, *model.turning.never):
         folder.known("model.toml: ask.last or turning.never", "cue", cue, vocabulary.cues)
+    for response in (r for group in model.advice.apart for r in group):
+        folder.known("model.toml: advice.apart", "response", response, vocabulary.values.get("response", ()))
     if set(model.pooling.cue_strength) != set(GROUPS):
         folder.fault("model.toml: pooling.cue_strength", f"needs one strength for each group: {', '.join(GROUPS)}")
     return model
@@ -147,7 +165,9 @@ def _blocks(raw: Mapping[str, Any]) -> dict[str, tuple[float, tuple[str, ...]]]:
     return {name: (float(block["weight"]), tuple(block["cues"])) for name, block in raw.items()}
 
 
-def _check_blocks(folder: Folder, file: str, blocks: Mapping[str, tuple[float, tuple[str, ...]]], vocabulary: Vocabulary) -> None:
+def _check_blocks(
+    folder: Folder, file: str, blocks: Mapping[str, tuple[float, tuple[str, ...]]], vocabulary: Vocabulary
+) -> None:
     seen: set[str] = set()
     for name, (weight, cues) in blocks.items():
         where = f"{file}: dependence.{name}"

@@ -57,7 +57,9 @@ def read_citations(folder: Folder) -> dict[str, Citation]:
             folder.fault(row.where, f"{row['id']} may not be shown while its status is {row['status']}")
         if row["id"] in found:
             folder.fault(row.where, f"the citation {row['id']!r} stands twice")
-        found[row["id"]] = Citation(row["id"], row["reference"], row["doi"], row["status"], show, row["where"], row["note"])
+        found[row["id"]] = Citation(
+            row["id"], row["reference"], row["doi"], row["status"], show, row["where"], row["note"]
+        )
     return found
 
 

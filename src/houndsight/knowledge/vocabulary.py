@@ -79,7 +79,14 @@ def _motives(folder: Folder) -> dict[str, Motive]:
             folder.fault(row.where, f"the motive {row['id']!r} stands twice")
         folder.known(row.where, "grade", row["grade"], GRADES)
         motives[row["id"]] = Motive(
-            row["id"], prior, low, high, row["in_article"] == "yes", row["grade"], parts(row["citations"]), row["comment"]
+            row["id"],
+            prior,
+            low,
+            high,
+            row["in_article"] == "yes",
+            row["grade"],
+            parts(row["citations"]),
+            row["comment"],
         )
     if abs(sum(motive.prior for motive in motives.values()) - 1) > 1e-9:
         folder.fault("tables/motives.csv", "the priors do not sum to 1")
@@ -99,7 +106,9 @@ def _cues(folder: Folder) -> dict[str, Cue]:
         cost = int(folder.number(row.where, row["cost"], 1, 3))
         if row["id"] in cues:
             folder.fault(row.where, f"the cue {row['id']!r} stands twice")
-        cues[row["id"]] = Cue(row["id"], row["group"], row["read_by"], cost, row["since"], tuple(values.pop(row["id"], ())))
+        cues[row["id"]] = Cue(
+            row["id"], row["group"], row["read_by"], cost, row["since"], tuple(values.pop(row["id"], ()))
+        )
         if len(cues[row["id"]].values) < 2:
             folder.fault(row.where, f"{row['id']} needs two values or more in tables/values.csv")
     for orphan in values:

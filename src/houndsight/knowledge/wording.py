@@ -78,9 +78,10 @@ class FlagWords:
 
 @dataclass(frozen=True, slots=True)
 class VetoWords:
-    """A veto: what to do instead, the limits it sets, and, where a child is concerned, a sentence for the adult."""
+    """A veto: what to do instead, the reason, the limits it sets, and, where a child is concerned, a sentence for the adult."""
 
     say: str
+    because: str
     limits: str = ""
     adult: str = ""
 
@@ -161,7 +162,9 @@ class Wording:
 Words = TypeVar("Words")
 
 
-def read_wording(folder: Folder, language: str, ids: Mapping[str, Collection[str]], cues: Mapping[str, Collection[str]]) -> Wording:
+def read_wording(
+    folder: Folder, language: str, ids: Mapping[str, Collection[str]], cues: Mapping[str, Collection[str]]
+) -> Wording:
     """Reads one language. `ids` gives for each file the ids that must have words, `cues` the values of each cue."""
     place = f"wording/{language}"
     questions = {entry.pop("id", ""): entry for entry in folder.toml(f"{place}/questions.toml").get("question", [])}
@@ -185,13 +188,17 @@ def _each(folder: Folder, file: str, kind: type[Words], wanted: Collection[str])
     return _words(folder, file, folder.toml(file), kind, wanted)
 
 
-def _words(folder: Folder, file: str, raw: Mapping[str, Any], kind: type[Words], wanted: Collection[str]) -> dict[str, Words]:
+def _words(
+    folder: Folder, file: str, raw: Mapping[str, Any], kind: type[Words], wanted: Collection[str]
+) -> dict[str, Words]:
     """Turns tables into records of `kind`; notes ids without words, words without an id, and missing or unknown keys."""
     for missing in [i for i in wanted if i not in raw]:
         folder.fault(f"{file}: {missing}", "has no words yet")
     for extra in [i for i in raw if i not in wanted]:
         folder.fault(f"{file}: {extra}", "is not an id of the tables")
-    return {i: record for i in wanted if i in raw and (record := _record(folder, f"{file}: {i}", raw[i], kind)) is not None}
+    return {
+        i: record for i in wanted if i in raw and (record := _record(folder, f"{file}: {i}", raw[i], kind)) is not None
+    }
 
 
 def _record(folder: Folder, where: str, raw: Mapping[str, Any], kind: type[Words]) -> Words | None:
@@ -216,7 +223,9 @@ def _cues(folder: Folder, file: str, cues: Mapping[str, Collection[str]]) -> dic
     return _words(folder, file, joined, CueWords, list(cues))
 
 
-def _responses(folder: Folder, file: str, responses: Collection[str], motives: Collection[str]) -> dict[str, ResponseWords]:
+def _responses(
+    folder: Folder, file: str, responses: Collection[str], motives: Collection[str]
+) -> dict[str, ResponseWords]:
     found = _each(folder, file, ResponseWords, responses)
     for response, words in found.items():
         for motive in motives:

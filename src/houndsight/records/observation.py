@@ -27,7 +27,9 @@ class Observation:
 
     def __post_init__(self) -> None:
         if not 0.0 < self.confidence <= 1.0:
-            raise ValueError(f"confidence of {self.cue}={self.value} is {self.confidence}; it must be above 0 and at most 1")
+            raise ValueError(
+                f"confidence of {self.cue}={self.value} is {self.confidence}; it must be above 0 and at most 1"
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,92 @@
+"""A batch at the terminal: files in and out, progress on standard error, and the exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import typer
+
+from houndsight.companion import Companion
+from houndsight.companion.batch import read_lines
+from houndsight.errors import InputError
+
+__all__ = ["run_batch"]
+
+EVERY = 0.5
+"""Seconds between two lines of progress."""
+
+
+def run_batch(source: str, out: Path | None) -> None:
+    """Reads the moments of `source` (a path, or - for standard input). Raises typer.Exit(1) when a line could not be read."""
+    progress = _Progress()
+    with _reading(source) as lines, _writing(source, out) as target:
+        for answer in read_lines(Companion(), lines):
+            target.write(answer.line.encode("utf-8", "backslashreplace") + b"\n")
+            progress.step(answer.good)
+        target.flush()
+    progress.end()
+    if progress.bad:
+        raise typer.Exit(1)
+
+
+class _Progress:
+    """Counts answers; shows the count while it grows when somebody watches, and the total in any case."""
+
+    def __init__(self) -> None:
+        self.good = self.bad = 0
+        self.began = self.shown = time.monotonic()
+        self.watched = sys.stderr.isatty()
+
+    def step(self, good: bool) -> None:
+        self.good += good
+        self.bad += not good
+        if self.watched and time.monotonic() - self.shown > EVERY:
+            self.shown = time.monotonic()
+            typer.echo(f"\r{self._count()} …", err=True, nl=False)
+
+    def end(self) -> None:
+        seconds = time.monotonic() - self.began
+        rate = f", {(self.good + self.bad) / seconds:,.0f} a second" if seconds > 1 else ""
+        typer.echo(f"{chr(13) if self.watched else ''}{self._count()}{rate}", err=True)
+
+    def _count(self) -> str:
+        faults = f", {self.bad:,} that could not be read" if self.bad else ""
+        return f"{self.good:,} moments read{faults}"
+
+
+@contextmanager
+def _reading(source: str) -> Iterator[BinaryIO]:
+    if source == "-":
+        yield sys.stdin.buffer
+        return
+    with ExitStack() as opened:
+        try:
+            lines = opened.enter_context(Path(source).open("rb"))
+        except OSError as error:
+            raise InputError(f"{source} cannot be opened: {error.strerror}.") from None
+        yield lines
+
+
+@contextmanager
+def _writing(source: str, out: Path | None) -> Iterator[BinaryIO]:
+    """Standard output, or a file that takes its name only once it is whole."""
+    if out is None:
+        yield sys.stdout.buffer
+        return
+    if source != "-" and out.exists() and out.samefile(source):
+        raise InputError(f"{out} is the batch itself; choose another name for the answers.")
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as target:
+            yield target
+        part.replace(out)
+    except OSError as error:
+        raise InputError(f"{out} cannot be written: {error.strerror}.") from None
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,59 @@
+"""The command `houndsight`: the tree of commands, and the one place where errors become exit statuses."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from houndsight import __version__
+from houndsight.cli import ask, explain, knowledge, read
+from houndsight.errors import HoundsightError
+
+__all__ = ["app", "run"]
+
+app = typer.Typer(
+    name="houndsight",
+    help="What a dog means when he leans on you, how sure that is and why, and what to do.",
+    epilog="Start with: houndsight read “He backed into my legs the second I came in”",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("read", epilog=read.EXAMPLES)(read.read)
+app.command("ask", epilog=ask.EXAMPLES)(ask.ask)
+app.command("explain", epilog=explain.EXAMPLES)(explain.explain)
+app.add_typer(knowledge.app, name="knowledge")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"houndsight {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """What a dog means when he leans on you, how sure that is and why, and what to do."""
+
+
+def run() -> None:
+    """Runs the command. Exit status: 0 done, 1 something in the input or the knowledge is wrong, 2 cannot be read at all, 130 broken off."""
+    try:
+        app()
+    except HoundsightError as error:
+        typer.echo(f"houndsight: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:  # the reader of our output has gone, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        typer.echo("houndsight: broken off", err=True)
+        sys.exit(130)

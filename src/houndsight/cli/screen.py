@@ -1,0 +1,248 @@
+"""Readings and explanations on a terminal: plain words first, numbers after, sources on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from houndsight.cli.layout import hanging, in_columns
+from houndsight.cli.weighing import strength
+from houndsight.companion.explain import Explanation
+from houndsight.companion.interview import Interview
+from houndsight.knowledge.base import Knowledge
+from houndsight.records.observation import Observation
+from houndsight.records.reading import Advice, Evidence, Flag, MotiveShare, Reading
+
+__all__ = ["Screen"]
+
+WIDTH = 92
+"""Columns at most: longer lines are hard to read."""
+
+BAR = 22
+"""Columns of a bar that stands for certainty."""
+
+URGENT = {"now": "bold white on red", "soon": "bold black on yellow", "watch": "bold"}
+
+
+class Screen:
+    """Prints to standard output, or to `console`; colours follow NO_COLOR and whether a terminal is there."""
+
+    def __init__(self, knowledge: Knowledge, console: Console | None = None) -> None:
+        self.knowledge = knowledge
+        self.words = knowledge.wording
+        self.console = console or Console(highlight=False, soft_wrap=False)
+        self.console.width = min(self.console.width, WIDTH)
+        self.plain_signs = not self.console.encoding.lower().startswith("utf")
+
+    def text(self, key: str, **values: object) -> str:
+        """The sentence `section.key` of the screen wording, filled in."""
+        return self.words.screen[key].format(**values)
+
+    def say(self, key: str, **values: object) -> None:
+        """Prints the sentence `section.key`."""
+        self.console.print(Text(self.text(key, **values)))
+
+    # A reading ------------------------------------------------------------------------------------------------------------
+
+    def reading(self, reading: Reading, account: str | None, *, sources: bool = False, answers: bool = True) -> None:
+        """The whole reading, in the order in which a person needs it; `answers` shows how to answer its question."""
+        self._flags(reading.flags)
+        if reading.heard_lean:
+            self.say("normal.yes" if reading.normal else "normal.no")
+            self.console.print()
+        self._meaning(reading)
+        self._motives(reading)
+        self._cues(reading, account)
+        if reading.counterfactual is not None and reading.heard_lean:
+            self._section("sections.turn", [Text(reading.counterfactual.words)])
+        if reading.heard_lean:
+            self._section("sections.do", self._advice(reading.advice))
+            self._section("sections.avoid", self._avoid(reading.avoid))
+        self._question(reading, answers=answers)
+        if sources:
+            self._section("sections.sources", self._sources(reading))
+        for more in reading.also:
+            self.console.rule(characters="-" if self.plain_signs else "─")
+            self.say("meaning.also")
+            self.console.print()
+            self.reading(more, account, sources=sources)
+
+    def _flags(self, flags: Sequence[Flag]) -> None:
+        covered = {i for flag in self.knowledge.flags for i in flag.covers if flag.id in {f.id for f in flags}}
+        for flag in (f for f in flags if f.id not in covered):
+            label = f"{self.text(f'flags.{flag.urgency}')}: {self.text(f'flags.{flag.who}')}"
+            self.console.print(Text(f" {label} " if self.console.is_terminal else label, style=URGENT[flag.urgency]))
+            self._indented(Text(flag.words, style="bold"), Text(flag.because))
+            self.console.print()
+
+    def _meaning(self, reading: Reading) -> None:
+        plausible = self._plausible(reading)
+        first = self.words.motives[reading.leader.motive]
+        others = [self.words.motives[m.motive].maybe for m in plausible[1:3]]
+        if not reading.heard_lean:
+            sentence = self.text("meaning.no_lean")
+        elif reading.verdict == "clear":
+            sentence = self.text("meaning.clear", meaning=first.meaning)
+        elif reading.verdict == "leaning":
+            key = "meaning.leaning_two" if others else "meaning.leaning"
+            sentence = self.text(key, meaning=first.meaning, other=" or ".join(others))
+        elif not any(self.knowledge.cue(o.cue).bears_on_motive for o in reading.cues):
+            sentence = self.text("meaning.open_none")
+        else:
+            sentence = self.text("meaning.open_two", first=first.maybe, other=" or ".join(others) or "something else")
+        self.console.print(Text(sentence, style="bold"))
+        body = next(m for m in reading.motives if m.motive == "physical")
+        if reading.heard_lean and body not in plausible:
+            figure = max(body.p, self.knowledge.model.advice.body_at_least)
+            self.console.print(Text(self.text("meaning.body", figure=f"{figure * 100:.0f}"), style="dim"))
+        self.console.print()
+
+    def _plausible(self, reading: Reading) -> list[MotiveShare]:
+        limit = self.knowledge.model.advice.plausible
+        return [m for m in reading.motives if m.p >= limit or m is reading.leader]
+
+    def _motives(self, reading: Reading) -> None:
+        shown = self._plausible(reading)
+        rows = [self._motive(m) for m in shown]
+        rest = sum(m.p for m in reading.motives if m not in shown)
+        if rest > 0:
+            others = Text(self.text("motives.rest"), style="dim")
+            rows.append([Text("…", style="dim"), others, Text(""), Text(_percent(rest))])
+        self._section("sections.motives", [*in_columns(rows), Text(self.text("motives.columns"), style="dim")])
+
+    def _motive(self, m: MotiveShare) -> list[Text]:
+        maybe = Text(self.words.motives[m.motive].maybe, style="dim")
+        reach = Text(f"{m.low * 100:.0f} to {m.high * 100:.0f}", style="dim")
+        return [Text(m.motive), maybe, self._bar(m), Text(_percent(m.p)), reach]
+
+    def _bar(self, share: MotiveShare) -> Text:
+        """The chance as a filled bar, the interval as a line that goes on from it."""
+        full, line, empty = ("#", "-", " ") if self.plain_signs else ("█", "─", " ")
+        low, p, high = (round(x * BAR) for x in (share.low, share.p, share.high))
+        cells = [full if i < max(p, 1) else line if low <= i < high else empty for i in range(BAR)]
+        return Text("".join(cells), style="cyan")
+
+    def _cues(self, reading: Reading, account: str | None) -> None:
+        if not reading.cues:
+            return
+        weights = {e.cue: e for e in reading.evidence if e.motive == reading.leader.motive}
+        order = sorted(reading.cues, key=lambda o: -abs(weights[o.cue].decibans) if o.cue in weights else 0.0)
+        lines = [self._cue(o, weights.get(o.cue), account) for o in order]
+        heard = any(o.origin == "words" for o in reading.cues)
+        self._section("sections.cues" if heard else "sections.given", lines)
+
+    def _cue(self, observation: Observation, weight: Evidence | None, account: str | None) -> Text:
+        clause = self.words.cues[observation.cue].values[observation.value].clause
+        line = Text(f"{'-' if self.plain_signs else '•'} {clause}")
+        if observation.span is not None and account is not None:
+            quote = " ".join(account[slice(*observation.span)].split())
+            line.append(f" (“{quote}”)", style="italic dim")
+        line.append(f"\n    {self._weight(observation, weight)}", style="dim")
+        return line
+
+    def _weight(self, observation: Observation, weight: Evidence | None) -> str:
+        if weight is None:
+            follows = self.knowledge.cue(observation.cue).read_by == "response"
+            return self.text("evidence.response" if follows else "evidence.rules")
+        words = self.text(f"evidence.{strength(weight.decibans)}", motive=weight.motive)
+        return f"{words} ({weight.decibans:+.1f} decibans)"
+
+    def _advice(self, advice: Sequence[Advice]) -> list[Text]:
+        """What to do with its reason, one by one."""
+        return [self._piece(one.words, one.because) for one in advice]
+
+    def _avoid(self, avoid: Sequence[Advice]) -> list[Text]:
+        """What not to do; pieces that share a reason stand together."""
+        grouped: dict[str, list[Advice]] = {}
+        for one in avoid:
+            grouped.setdefault(one.because, []).append(one)
+        return [self._piece(self._together(those), because) for because, those in grouped.items()]
+
+    def _together(self, those: Sequence[Advice]) -> str:
+        if len(those) == 1:
+            return those[0].words
+        names = [self.words.responses[one.response or ""].name for one in those]
+        joined = ", ".join(names[:-1]) + self.text("avoid.or") + names[-1]
+        return self.text("avoid.several", responses=joined)
+
+    def _piece(self, words: str, because: str) -> Text:
+        return Text.assemble(f"{'-' if self.plain_signs else '•'} {words}", (f"\n    {because}", "dim"))
+
+    def _question(self, reading: Reading, *, answers: bool) -> None:
+        asked = reading.question
+        if asked is None:
+            self._section("sections.question", [Text(self.text("question.none"))])
+            return
+        values = self.words.cues[asked.cue].values
+        lines = [Text(asked.text, style="bold")]
+        if asked.why == "safety":
+            lines.append(Text(self.text("question.safety"), style="dim"))
+        if answers:
+            lines.append(Text(self.text("question.how"), style="dim"))
+            rows = [[Text(f"  --cue {asked.cue}={value}", style="cyan"), Text(w.answer)] for value, w in values.items()]
+            lines += in_columns(rows)
+        self._section("sections.question", lines)
+
+    def _sources(self, reading: Reading) -> list[Text]:
+        ids = [i for e in reading.evidence for i in e.citations] + [i for f in reading.flags for i in f.citation]
+        lines = [
+            Text(f"{e.cue}={e.value}, {e.motive}: grade {e.grade}, {', '.join(e.citations) or '-'}")
+            for e in reading.evidence
+        ]
+        lines += [Text(f"{f.id}: {', '.join(f.citation) or '-'}") for f in reading.flags]
+        lines += [Text(f"{i}: {self.knowledge.citations[i].reference}", style="dim") for i in dict.fromkeys(ids)]
+        return [*lines, Text(self.text("explain.grade_note"))]
+
+    # An interview, an explanation -----------------------------------------------------------------------------------------
+
+    def question(self, interview: Interview) -> None:
+        """The question that stands with its numbered answers."""
+        if interview.question is None:
+            return
+        self.console.print()
+        self.console.print(Text(interview.question.text, style="bold"))
+        if interview.question.why == "safety":
+            self.console.print(Text(self.text("question.safety"), style="dim"))
+        if interview.note:
+            self.console.print(Text(interview.note, style="dim"))
+        unknown = self.text("ask.unknown")
+        for number, words in enumerate([c.words for c in interview.choices] + [unknown], 1):
+            self.console.print(Text(f"  {number}  {words}"))
+
+    def explanation(self, one: Explanation) -> None:
+        """What is known about one name."""
+        self.console.print(Text.assemble((one.title, "bold"), (f"  ({one.kind} {one.id})", "dim")))
+        for passage in one.passages:
+            lines = [Text(line) for line in passage.lines]
+            self._headed(passage.heading, lines) if passage.heading else self._indented(*lines)
+        if one.grade:
+            self._headed(
+                self.text("explain.grade"),
+                [Text(f"{self.text(f'explain.grade_{one.grade}')}."), Text(self.text("explain.grade_note"))],
+            )
+        shown = [Text(f"{s.reference}\n  {s.link}") for s in one.sources] or [Text(self.text("explain.no_source"))]
+        self._headed(self.text("explain.sources"), shown)
+        self.console.print()
+
+    # Parts ----------------------------------------------------------------------------------------------------------------
+
+    def _section(self, key: str, lines: Iterable[Text]) -> None:
+        lines = list(lines)
+        if lines:
+            self._headed(self.text(key), lines)
+            self.console.print()
+
+    def _headed(self, heading: str, lines: Iterable[Text]) -> None:
+        self.console.print(Text(heading, style="bold underline"))
+        self._indented(*lines)
+
+    def _indented(self, *lines: Text) -> None:
+        for line in lines:
+            for part in line.split("\n"):
+                self.console.print(hanging(part, self.console, indent=2), soft_wrap=True)
+
+
+def _percent(p: float) -> str:
+    return f"{p * 100:3.0f} %"
