@@ -13,18 +13,21 @@ GAP = 2
 """Blanks between two columns."""
 
 
-def in_columns(rows: Sequence[Sequence[Text]]) -> list[Text]:
-    """Rows of cells as lines whose columns stand under each other; the last cell of a row is not padded."""
+def in_columns(rows: Sequence[Sequence[Text]], console: Console, width: int) -> list[Text]:
+    """Rows of cells as lines whose columns stand under each other; a last cell that is too long goes on below itself."""
     count = max(map(len, rows), default=0)
     widths = [max((row[i].cell_len for row in rows if i < len(row)), default=0) for i in range(count)]
+    left = sum(widths[:-1]) + GAP * (count - 1)
     lines = []
     for row in rows:
         line = Text()
-        for cell, width in zip(row, widths, strict=False):
+        for cell, full in zip(row[:-1], widths, strict=False):
             line.append_text(cell)
-            line.append(" " * (width - cell.cell_len + GAP))
-        line.rstrip()
-        lines.append(line)
+            line.append(" " * (full - cell.cell_len + GAP))
+        for number, piece in enumerate(row[-1].wrap(console, max(width - left, 20))):
+            piece.rstrip()
+            lines.append(Text.assemble(line if number == 0 else " " * left, piece))
+        lines[-1].rstrip()
     return lines
 
 
@@ -32,11 +35,12 @@ def hanging(text: Text, console: Console, indent: int) -> Text:
     """The text wrapped to the console's width; every line keeps the text's own indent and a bullet hangs over."""
     body = text.copy()
     own = len(body.plain) - len(body.plain.lstrip(" "))
+    if indent + text.cell_len <= console.width:
+        return Text.assemble(" " * indent, body)
     bullet = 2 if body.plain[own : own + 2] in ("• ", "- ") else 0
     body = body[own:]
-    pieces = body.wrap(console, max(console.width - indent - own - bullet, 20))
     joined = Text()
-    for number, piece in enumerate(pieces):
+    for number, piece in enumerate(body.wrap(console, max(console.width - indent - own - bullet, 20))):
         piece.rstrip()
         joined.append(("\n" if number else "") + " " * (indent + own + (bullet if number else 0)))
         joined.append_text(piece)

@@ -47,7 +47,7 @@ def _options(
 def run() -> None:
     """Runs the command. Exit status: 0 done, 1 something in the input or the knowledge is wrong, 2 cannot be read at all, 130 broken off."""
     try:
-        app()
+        app(prog_name="houndsight")
     except HoundsightError as error:
         typer.echo(f"houndsight: {error}", err=True)
         sys.exit(2)

@@ -34,6 +34,7 @@ class Screen:
         self.words = knowledge.wording
         self.console = console or Console(highlight=False, soft_wrap=False)
         self.console.width = min(self.console.width, WIDTH)
+        self.begun = False
         self.plain_signs = not self.console.encoding.lower().startswith("utf")
 
     def text(self, key: str, **values: object) -> str:
@@ -42,7 +43,7 @@ class Screen:
 
     def say(self, key: str, **values: object) -> None:
         """Prints the sentence `section.key`."""
-        self.console.print(Text(self.text(key, **values)))
+        self._line(Text(self.text(key, **values)))
 
     # A reading ------------------------------------------------------------------------------------------------------------
 
@@ -50,10 +51,11 @@ class Screen:
         """The whole reading, in the order in which a person needs it; `answers` shows how to answer its question."""
         self._flags(reading.flags)
         if reading.heard_lean:
+            self._gap()
             self.say("normal.yes" if reading.normal else "normal.no")
-            self.console.print()
         self._meaning(reading)
-        self._motives(reading)
+        if reading.heard_lean:
+            self._motives(reading)
         self._cues(reading, account)
         if reading.counterfactual is not None and reading.heard_lean:
             self._section("sections.turn", [Text(reading.counterfactual.words)])
@@ -64,18 +66,18 @@ class Screen:
         if sources:
             self._section("sections.sources", self._sources(reading))
         for more in reading.also:
+            self._gap()
             self.console.rule(characters="-" if self.plain_signs else "─")
             self.say("meaning.also")
-            self.console.print()
             self.reading(more, account, sources=sources)
 
     def _flags(self, flags: Sequence[Flag]) -> None:
         covered = {i for flag in self.knowledge.flags for i in flag.covers if flag.id in {f.id for f in flags}}
         for flag in (f for f in flags if f.id not in covered):
+            self._gap()
             label = f"{self.text(f'flags.{flag.urgency}')}: {self.text(f'flags.{flag.who}')}"
-            self.console.print(Text(f" {label} " if self.console.is_terminal else label, style=URGENT[flag.urgency]))
+            self._line(Text(f" {label} " if self.console.is_terminal else label, style=URGENT[flag.urgency]))
             self._indented(Text(flag.words, style="bold"), Text(flag.because))
-            self.console.print()
 
     def _meaning(self, reading: Reading) -> None:
         plausible = self._plausible(reading)
@@ -92,12 +94,12 @@ class Screen:
             sentence = self.text("meaning.open_none")
         else:
             sentence = self.text("meaning.open_two", first=first.maybe, other=" or ".join(others) or "something else")
-        self.console.print(Text(sentence, style="bold"))
+        self._gap()
+        self._line(Text(sentence, style="bold"))
         body = next(m for m in reading.motives if m.motive == "physical")
         if reading.heard_lean and body not in plausible:
             figure = max(body.p, self.knowledge.model.advice.body_at_least)
-            self.console.print(Text(self.text("meaning.body", figure=f"{figure * 100:.0f}"), style="dim"))
-        self.console.print()
+            self._line(Text(self.text("meaning.body", figure=f"{figure * 100:.0f}"), style="dim"))
 
     def _plausible(self, reading: Reading) -> list[MotiveShare]:
         limit = self.knowledge.model.advice.plausible
@@ -110,12 +112,12 @@ class Screen:
         if rest > 0:
             others = Text(self.text("motives.rest"), style="dim")
             rows.append([Text("…", style="dim"), others, Text(""), Text(_percent(rest))])
-        self._section("sections.motives", [*in_columns(rows), Text(self.text("motives.columns"), style="dim")])
+        self._section("sections.motives", [*self._columns(rows), Text(self.text("motives.columns"), style="dim")])
 
     def _motive(self, m: MotiveShare) -> list[Text]:
-        maybe = Text(self.words.motives[m.motive].maybe, style="dim")
+        label = Text(self.words.motives[m.motive].label, style="dim")
         reach = Text(f"{m.low * 100:.0f} to {m.high * 100:.0f}", style="dim")
-        return [Text(m.motive), maybe, self._bar(m), Text(_percent(m.p)), reach]
+        return [Text(m.motive), label, self._bar(m), Text(_percent(m.p)), reach]
 
     def _bar(self, share: MotiveShare) -> Text:
         """The chance as a filled bar, the interval as a line that goes on from it."""
@@ -129,17 +131,20 @@ class Screen:
             return
         weights = {e.cue: e for e in reading.evidence if e.motive == reading.leader.motive}
         order = sorted(reading.cues, key=lambda o: -abs(weights[o.cue].decibans) if o.cue in weights else 0.0)
-        lines = [self._cue(o, weights.get(o.cue), account) for o in order]
+        weighed = reading.heard_lean
+        lines = [self._cue(o, weights.get(o.cue), account, weighed=weighed) for o in order]
         heard = any(o.origin == "words" for o in reading.cues)
-        self._section("sections.cues" if heard else "sections.given", lines)
+        key = "sections.cues" if heard else "sections.given"
+        self._section(key if weighed else "sections.only", lines)
 
-    def _cue(self, observation: Observation, weight: Evidence | None, account: str | None) -> Text:
+    def _cue(self, observation: Observation, weight: Evidence | None, account: str | None, *, weighed: bool) -> Text:
         clause = self.words.cues[observation.cue].values[observation.value].clause
         line = Text(f"{'-' if self.plain_signs else '•'} {clause}")
         if observation.span is not None and account is not None:
             quote = " ".join(account[slice(*observation.span)].split())
             line.append(f" (“{quote}”)", style="italic dim")
-        line.append(f"\n    {self._weight(observation, weight)}", style="dim")
+        if weighed:
+            line.append(f"\n    {self._weight(observation, weight)}", style="dim")
         return line
 
     def _weight(self, observation: Observation, weight: Evidence | None) -> str:
@@ -182,7 +187,7 @@ class Screen:
         if answers:
             lines.append(Text(self.text("question.how"), style="dim"))
             rows = [[Text(f"  --cue {asked.cue}={value}", style="cyan"), Text(w.answer)] for value, w in values.items()]
-            lines += in_columns(rows)
+            lines += self._columns(rows)
         self._section("sections.question", lines)
 
     def _sources(self, reading: Reading) -> list[Text]:
@@ -201,19 +206,20 @@ class Screen:
         """The question that stands with its numbered answers."""
         if interview.question is None:
             return
-        self.console.print()
-        self.console.print(Text(interview.question.text, style="bold"))
+        self._gap()
+        self._line(Text(interview.question.text, style="bold"))
         if interview.question.why == "safety":
-            self.console.print(Text(self.text("question.safety"), style="dim"))
+            self._line(Text(self.text("question.safety"), style="dim"))
         if interview.note:
-            self.console.print(Text(interview.note, style="dim"))
+            self._line(Text(interview.note, style="dim"))
         unknown = self.text("ask.unknown")
         for number, words in enumerate([c.words for c in interview.choices] + [unknown], 1):
-            self.console.print(Text(f"  {number}  {words}"))
+            self._line(Text(f"  {number}  {words}"))
 
     def explanation(self, one: Explanation) -> None:
         """What is known about one name."""
-        self.console.print(Text.assemble((one.title, "bold"), (f"  ({one.kind} {one.id})", "dim")))
+        self._gap()
+        self._line(Text.assemble((one.title, "bold"), (f"  ({one.kind} {one.id})", "dim")))
         for passage in one.passages:
             lines = [Text(line) for line in passage.lines]
             self._headed(passage.heading, lines) if passage.heading else self._indented(*lines)
@@ -224,24 +230,35 @@ class Screen:
             )
         shown = [Text(f"{s.reference}\n  {s.link}") for s in one.sources] or [Text(self.text("explain.no_source"))]
         self._headed(self.text("explain.sources"), shown)
-        self.console.print()
 
     # Parts ----------------------------------------------------------------------------------------------------------------
 
     def _section(self, key: str, lines: Iterable[Text]) -> None:
         lines = list(lines)
         if lines:
+            self._gap()
             self._headed(self.text(key), lines)
-            self.console.print()
+
+    def _columns(self, rows: Sequence[Sequence[Text]]) -> list[Text]:
+        return in_columns(rows, self.console, self.console.width - 2)
 
     def _headed(self, heading: str, lines: Iterable[Text]) -> None:
-        self.console.print(Text(heading, style="bold underline"))
+        self._line(Text(heading, style="bold underline"))
         self._indented(*lines)
 
     def _indented(self, *lines: Text) -> None:
         for line in lines:
             for part in line.split("\n"):
-                self.console.print(hanging(part, self.console, indent=2), soft_wrap=True)
+                self._line(part, indent=2)
+
+    def _gap(self) -> None:
+        """An empty line between two parts; none before the first."""
+        if self.begun:
+            self.console.print()
+
+    def _line(self, text: Text, indent: int = 0) -> None:
+        self.begun = True
+        self.console.print(hanging(text, self.console, indent), soft_wrap=True)
 
 
 def _percent(p: float) -> str:

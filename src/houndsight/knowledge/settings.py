@@ -97,6 +97,8 @@ class Temper:
     shrink: float = 1.0
 
 
+TEMPER_KEYS = ("prior", "groups", "dependence", "lapse", "shrink")
+
 PLAIN = Temper()
 """The pure network: every cue counts once and in full."""
 
@@ -150,15 +152,47 @@ def read_temper(folder: Folder, vocabulary: Vocabulary) -> Temper:
     if not (folder.root / name).exists():
         return PLAIN
     raw = folder.toml(name)
-    try:
-        temper = Temper(raw["prior"], raw["groups"], _blocks(raw["dependence"]), raw["lapse"], raw["shrink"])
-    except (KeyError, TypeError) as error:
-        folder.fault(name, f"a key is missing or of the wrong kind ({error})")
+    for key in TEMPER_KEYS:
+        if key not in raw:
+            folder.fault(name, f"the key {key} is missing")
+    for key in raw.keys() - {*TEMPER_KEYS, "made", "figures"}:
+        folder.fault(name, f"there is no key {key!r}")
+    if not raw.keys() >= set(TEMPER_KEYS):
         return PLAIN
-    _check_blocks(folder, name, temper.blocks, vocabulary)
-    if not 0 <= temper.lapse < 1:
-        folder.fault(name, f"lapse is {temper.lapse}; it must be from 0 to below 1")
-    return temper
+    try:
+        blocks = _blocks(raw["dependence"])
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        folder.fault(f"{name}: dependence", f"a block needs a weight and cues ({error})")
+        blocks = {}
+    _check_blocks(folder, name, blocks, vocabulary)
+    groups = raw["groups"]
+    if not isinstance(groups, dict):
+        folder.fault(f"{name}: groups", f"is {groups!r}; it must be a table of weights by group")
+        groups = {}
+    for group in groups:
+        folder.known(f"{name}: groups", "group or cue", group, {*GROUPS, *vocabulary.cues, "state"})
+    return Temper(
+        prior=_within(folder, f"{name}: prior", raw["prior"], 3),
+        groups=MappingProxyType(
+            {group: _within(folder, f"{name}: groups.{group}", weight, 3) for group, weight in groups.items()}
+        ),
+        blocks=blocks,
+        lapse=_within(folder, f"{name}: lapse", raw["lapse"], 1, zero=True),
+        shrink=_within(folder, f"{name}: shrink", raw["shrink"], 1e6),
+    )
+
+
+def _within(folder: Folder, where: str, value: object, high: float, *, zero: bool = False) -> float:
+    """`value` as a number above 0 and at most `high`, or, with `zero`, from 0 to below `high`; else a fault is noted and 1 or 0 stands."""
+    if (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and (0 <= value < high if zero else 0 < value <= high)
+    ):
+        return float(value)
+    limits = f"from 0 to below {high:g}" if zero else f"above 0 and at most {high:g}"
+    folder.fault(where, f"is {value!r}; it must be a number {limits}")
+    return 0.0 if zero else 1.0
 
 
 def _blocks(raw: Mapping[str, Any]) -> dict[str, tuple[float, tuple[str, ...]]]:

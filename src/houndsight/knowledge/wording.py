@@ -27,9 +27,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class MotiveWords:
-    """A motive in words: `meaning` is the headline, `maybe` fills "He may be …", the rest is for those who ask."""
+    """A motive in words: `label` stands beside its bar, `meaning` is the headline, `maybe` fills "He may be …", the rest is for those who ask."""
 
     name: str
+    label: str
     meaning: str
     maybe: str
     definition: str
