@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from houndsight.cli.read import cue_pair
-from houndsight.cli.screen import Screen
 from houndsight.companion import Companion
 from houndsight.companion.interview import Interview, begin
+
+if TYPE_CHECKING:
+    from houndsight.cli.screen import Screen
 
 __all__ = ["EXAMPLES", "ask"]
 
@@ -29,6 +31,8 @@ def ask(
     sources: Annotated[bool, typer.Option("--sources", help="Show the grade and the sources at the end.")] = False,
 ) -> None:  # fmt: skip
     """Answer the most useful questions one by one, then see the reading. “I do not know” is an answer."""
+    from houndsight.cli.screen import Screen  # noqa: PLC0415  # other commands print JSON without it
+
     companion = Companion()
     given = companion.given(cue_pair(c) for c in cue or [])
     screen = Screen(companion.knowledge)

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -81,12 +81,26 @@ def _writing(source: str, out: Path | None) -> Iterator[BinaryIO]:
         return
     if source != "-" and out.exists() and out.samefile(source):
         raise InputError(f"{out} is the batch itself; choose another name for the answers.")
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    if not out.name or out.is_dir():
+        raise InputError(f"{str(out)!r} is a folder; name a file for the answers.")
     try:
-        with part.open("wb") as target:
+        if out.exists() and not out.is_file():  # a pipe or a device takes what comes and has no name to keep
+            with out.open("wb") as target:
+                yield target
+            return
+        part = out.with_name(f".{out.name}.{os.getpid()}.part")
+        with _gone_afterwards(part), part.open("wb") as target:
             yield target
-        part.replace(out)
+            target.flush()
+            part.replace(out)
     except OSError as error:
         raise InputError(f"{out} cannot be written: {error.strerror}.") from None
+
+
+@contextmanager
+def _gone_afterwards(part: Path) -> Iterator[None]:
+    try:
+        yield
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # it has its final name by then, or its folder is not there
+            part.unlink()

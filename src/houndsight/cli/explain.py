@@ -12,7 +12,7 @@ from houndsight.companion import Companion
 from houndsight.companion.explain import explain as explained
 from houndsight.companion.explain import names
 
-__all__ = ["EXAMPLES", "explain"]
+__all__ = ["EXAMPLES", "complete", "explain"]
 
 EXAMPLES = """[b]Examples[/b]
 

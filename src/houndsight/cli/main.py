@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Annotated
@@ -45,15 +46,18 @@ def _options(
 
 
 def run() -> None:
-    """Runs the command. Exit status: 0 done, 1 something in the input or the knowledge is wrong, 2 cannot be read at all, 130 broken off."""
+    """Runs the command. Exit status: 0 done, 1 something in the input or the knowledge is wrong, 2 cannot be read at all."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows a question mark
     try:
         app(prog_name="houndsight")
     except HoundsightError as error:
         typer.echo(f"houndsight: {error}", err=True)
         sys.exit(2)
-    except BrokenPipeError:  # the reader of our output has gone, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except KeyboardInterrupt:
-        typer.echo("houndsight: broken off", err=True)
-        sys.exit(130)
+    except OSError as error:  # the disk is full, or the terminal has gone
+        typer.echo(f"houndsight: The output cannot be written: {error.strerror}.", err=True)
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # what is still waiting would fail again at the end
+        sys.exit(2)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from houndsight.companion import Companion
 from houndsight.errors import InputError
 from houndsight.records.json_form import as_json, schema_text
 
-__all__ = ["EXAMPLES", "cue_pair", "read"]
+__all__ = ["EXAMPLES", "complete", "cue_pair", "read"]
 
 EXAMPLES = """[b]Examples[/b]
 
@@ -66,7 +65,7 @@ def _one(text: str | None, cues: list[str], *, as_lines: bool, sources: bool) ->
             "Tell what happened: houndsight read “He leaned on me while I cooked”. Or let it ask you: houndsight ask"
         )
     companion = Companion()
-    text = sys.stdin.read() if text == "-" else text
+    text = typer.get_binary_stream("stdin").read().decode("utf-8", "replace") if text == "-" else text
     reading = companion.read(text, companion.given(cue_pair(cue) for cue in cues))
     if as_lines:
         typer.echo(json.dumps(as_json(reading), ensure_ascii=False, indent=2))

@@ -111,7 +111,7 @@ class Screen:
         rest = sum(m.p for m in reading.motives if m not in shown)
         if rest > 0:
             others = Text(self.text("motives.rest"), style="dim")
-            rows.append([Text("…", style="dim"), others, Text(""), Text(_percent(rest))])
+            rows.append([Text("..." if self.plain_signs else "…", style="dim"), others, Text(""), Text(_percent(rest))])
         self._section("sections.motives", [*self._columns(rows), Text(self.text("motives.columns"), style="dim")])
 
     def _motive(self, m: MotiveShare) -> list[Text]:

@@ -61,6 +61,8 @@ def _parsed(number: int, line: str | bytes) -> Mapping[str, Any]:
         raise InputError(f"line {number} is not UTF-8 (byte {error.start})") from None
     except json.JSONDecodeError as error:
         raise InputError(f"line {number} is not JSON: {error.msg} at column {error.colno}") from None
+    except ValueError as error:  # a whole number of thousands of digits
+        raise InputError(f"line {number} cannot be read: {error}") from None
     except RecursionError:
         raise InputError(f"line {number} is nested too deep") from None
     if not isinstance(raw, dict):
@@ -77,7 +79,7 @@ def _told(companion: Companion, number: int, raw: Mapping[str, Any], name: str |
     for key in ("text", "dog"):
         if not isinstance(raw.get(key), str | None):
             raise InputError(f"line {number}: {key} must be a text; it is {_kind(raw[key])}")
-    cues = raw.get("cues") or {}
+    cues = {} if raw.get("cues") is None else raw["cues"]
     if not isinstance(cues, dict):
         raise InputError(f'line {number}: cues must be an object such as {{"arrival": "yes"}}; it is {_kind(cues)}')
     given = tuple(_observation(companion, number, cue, value) for cue, value in cues.items())

@@ -143,9 +143,7 @@ READ_BY = {
 
 def _cue(knowledge: Knowledge, i: str) -> Explanation:
     words, cue = knowledge.wording.cues[i], knowledge.cue(i)
-    rows = [
-        row for key, row in knowledge.tables.rows.items() if (key[0], key[1]) == ("likelihood", i) or key[3:4] == (i,)
-    ]
+    rows = _rows(knowledge, i)
     sources = tuple(dict.fromkeys(s for row in rows for s in row.citations))
     values = tuple(f"{i}={value}: {words.values[value].answer}" for value in cue.values)
     passages = (
@@ -156,6 +154,17 @@ def _cue(knowledge: Knowledge, i: str) -> Explanation:
         Passage("Notes on the numbers", tuple(dict.fromkeys(c for row in rows for c in row.comments))),
     )
     return Explanation("cue", i, words.name, _filled(passages), _grades(rows), _sources(knowledge, sources))
+
+
+def _rows(knowledge: Knowledge, cue: str) -> list[Distribution]:
+    """Every row that the cue is read with."""
+    return [
+        row
+        for (table, *key), row in knowledge.tables.rows.items()
+        if (table == "likelihood" and key[0] == cue)
+        or (table == "body" and key[2] == cue)
+        or (table == "outcome" and cue == "outcome")
+    ]
 
 
 def _speaks_for(knowledge: Knowledge, cue: str) -> Iterator[str]:
@@ -173,6 +182,8 @@ def _cue_value(knowledge: Knowledge, cue: str, value: str) -> Explanation:
         rows = [(m, knowledge.tables.likelihood(cue, m)) for m in knowledge.motives]
     elif knowledge.cue(cue).read_by == "state":
         rows = [(s, knowledge.tables.body(cue, knowledge.motives[0], s)) for s in knowledge.vocabulary.states]
+    elif cue == "outcome":
+        rows = [(f"{m}, {r}", knowledge.tables.outcome(m, r)) for m in knowledge.motives for r in knowledge.responses]
     place = knowledge.cue(cue).values.index(value)
     lines = tuple(f"{of}: {row.probabilities[place] * 100:.0f} in 100, grade {row.grade}" for of, row in rows)
     comments = tuple(dict.fromkeys(c for _, row in rows for c in row.comments))

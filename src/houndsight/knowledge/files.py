@@ -96,6 +96,19 @@ class Folder:
             return low
         return value
 
+    def whole(self, where: str, text: str, low: int, high: int) -> int:
+        """`text` as a whole number from `low` to `high`; notes a fault and gives `low` when it is none."""
+        value = self.number(where, text, low, high)
+        if value != int(value):
+            self.fault(where, f"{text!r} is not a whole number")
+        return int(value)
+
+    def yes(self, where: str, text: str) -> bool:
+        """Whether `text` is yes; notes a fault when it is neither yes nor no."""
+        if text not in ("yes", "no"):
+            self.fault(where, f"{text!r} must be yes or no")
+        return text == "yes"
+
     def known(self, where: str, what: str, name: str, names: Iterable[str]) -> bool:
         """Whether `name` is one of `names`; notes a fault when it is not."""
         if name in names:

@@ -67,7 +67,7 @@ def _utilities(folder: Folder, vocabulary: Vocabulary, citations: Collection[str
     """Utilities by (response, motive); every pair is wanted once."""
     name, found = "tables/responses.csv", dict[tuple[str, str], Utility]()
     for row in folder.rows(name, "response motive utility grade citations comment"):
-        value = int(folder.number(row.where, row["utility"], -2, 2))
+        value = folder.whole(row.where, row["utility"], -2, 2)
         folder.known(row.where, "grade", row["grade"], GRADES)
         for source in parts(row["citations"]):
             folder.known(row.where, "citation", source, citations)

@@ -1,16 +1,17 @@
 """Phrases: how a way of saying something is written in a lexicon file, and what it becomes.
 
-A phrase is one line of words; each word stands for all its inflections. The signs:
+A phrase is one line of words. The signs:
 
-    lean            any form: lean, leans, leaned, leant, leaning
-    =left           this very form only
+    lean            any form of a base word: lean, leans, leaned, leant, leaning
+    sat  dogs       an inflected form stands for itself only
+    =pant           this very form of a base word only
     a|b|=c          one of these
     @kin            one of the words of a class (alternatives may hold classes too)
-    word?           may be left out
-    _               exactly one word, whatever it is
+    word?  a|b|?    may be left out
+    _  _?           exactly one word (at most one), whatever it is
     ..  ..6         up to three (six) words, whatever they are
     !a|b            the next word is none of these
-    ^  $            a sentence begins (ends) here
+    ^  $            a sentence begins (ends) here; a|b|$ is one of these words or the end
     ~ 0.6           at the end of the line: how sure the phrase makes one
 """
 
@@ -23,8 +24,8 @@ from dataclasses import dataclass
 __all__ = ["Element", "Phrase", "PhraseFault", "Stemmer", "parse_phrase"]
 
 _GAP = re.compile(r"\.\.(\d*)\Z")
-_WORD = re.compile(r"=?[^\W_]+(?:'[^\W_]+)?\Z")
-_KEEP_DOUBLE = "lsfz"
+_WORD = re.compile(r"=?[^\W_]+\Z|'s\Z")
+_KEEP_DOUBLE = "lsfzoe"
 _VOWEL = re.compile("[aeiouy]")
 
 
@@ -48,6 +49,10 @@ class Stemmer:
                 self._known[word] = stem
         return stem
 
+    def is_base(self, word: str) -> bool:
+        """Whether `word` is no inflection of another word, as far as spelling tells."""
+        return word not in self._forms and _stem(word) == (word[:-1] if word.endswith("e") and len(word) > 3 else word)
+
 
 def _stem(word: str) -> str:
     if word.endswith(("ies", "ied")) and len(word) > 4:
@@ -69,7 +74,7 @@ class Element:
     """One step of a phrase. `words` holds stems, and exact forms behind `=`; empty with `gap` > 0 means any words.
 
     `gap` is the largest number of arbitrary words; with `least` = 1 there must be one. `refused` turns the sense round
-    and takes no word. `edge` is -1 for the begin of a sentence, 1 for its end, 0 for a word.
+    and takes no word. `edge` is -1 for the begin of a sentence, 1 for its end (or one of the words, when there are some).
     """
 
     words: frozenset[str] = frozenset()
@@ -82,17 +87,23 @@ class Element:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
-    """A way of saying `target`; `before` (nearest first) and `after` are the steps around the `anchor` word."""
+    """A way of saying `target`; `before` (nearest first) and `after` are the steps around the `anchor` word; `line` as written."""
 
     target: int
     anchor: Element
     before: tuple[Element, ...]
     after: tuple[Element, ...]
     confidence: float
+    line: str
 
 
 def parse_phrase(
-    line: str, target: int, confidence: float, classes: Mapping[str, frozenset[str]], stem: Stemmer, common: Collection[str]
+    line: str,
+    target: int,
+    confidence: float,
+    classes: Mapping[str, frozenset[str]],
+    stem: Stemmer,
+    common: Collection[str],
 ) -> Phrase:
     """The phrase written in `line`; raises PhraseFault when it cannot be read."""
     text, sign, number = line.partition("~")
@@ -100,7 +111,8 @@ def parse_phrase(
         confidence = _number(number)
     elements = [_element(part, classes, stem) for part in text.split()]
     anchor = _anchor(elements, common)
-    return Phrase(target, elements[anchor], tuple(reversed(elements[:anchor])), tuple(elements[anchor + 1 :]), confidence)
+    before, after = tuple(reversed(elements[:anchor])), tuple(elements[anchor + 1 :])
+    return Phrase(target, elements[anchor], before, after, confidence, line)
 
 
 def _number(text: str) -> float:
@@ -116,15 +128,16 @@ def _number(text: str) -> float:
 def _element(part: str, classes: Mapping[str, frozenset[str]], stem: Stemmer) -> Element:
     if part in ("^", "$"):
         return Element(edge=-1 if part == "^" else 1)
-    if part == "_":
-        return Element(gap=1, least=1)
+    if part in ("_", "_?"):
+        return Element(gap=1, least=int(part == "_"))
     if gap := _GAP.match(part):
         return Element(gap=int(gap[1] or 3))
     refused, optional = part.startswith("!"), part.endswith("?")
     words: set[str] = set()
-    for item in part.removeprefix("!").removesuffix("?").split("|"):
-        words |= _words(item, classes, stem)
-    return Element(frozenset(words), optional, refused=refused)
+    items = part.removeprefix("!").removesuffix("?").removesuffix("|").split("|")
+    for item in items:
+        words |= _words(item, classes, stem) if item != "$" else frozenset()
+    return Element(frozenset(words), optional, refused=refused, edge=int("$" in items))
 
 
 def _words(item: str, classes: Mapping[str, frozenset[str]], stem: Stemmer) -> frozenset[str]:
@@ -134,12 +147,14 @@ def _words(item: str, classes: Mapping[str, frozenset[str]], stem: Stemmer) -> f
         return classes[item[1:]]
     if not _WORD.match(item) or item != item.lower():
         raise PhraseFault(f"{item!r} is not a word in small letters")
-    return frozenset((item if item.startswith("=") else stem(item),))
+    if item.startswith("="):
+        return frozenset((item,))
+    return frozenset((stem(item) if stem.is_base(item) else f"={item}",))
 
 
 def _anchor(elements: list[Element], common: Collection[str]) -> int:
     """The word by which the phrase is found: the rarest that must be there. A refusal looks ahead, so it is read from the first."""
-    sure = [i for i, e in enumerate(elements) if e.words and not e.optional and not e.refused]
+    sure = [i for i, e in enumerate(elements) if e.words and not (e.optional or e.refused or e.edge)]
     if not sure:
         raise PhraseFault("has no word that must be there")
     if any(e.refused for e in elements[: sure[-1]]):

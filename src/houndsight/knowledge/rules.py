@@ -195,13 +195,13 @@ def _test(folder: Folder, row: Cells, vocabulary: Vocabulary, citations: Collect
     folder.known(row.where, "motive", row["motive"], vocabulary.motives)
     own = _condition(folder, row, "exclude_when", vocabulary)
     minutes = folder.number(row.where, row["minutes"], 0.1, 600) if row["minutes"] else None
-    pairs = int(folder.number(row.where, row["pairs"], 1, 100))
+    pairs = folder.whole(row.where, row["pairs"], 1, 100)
     return HomeTest(
         row["id"],
         row["motive"],
         minutes,
         pairs,
-        row["logs_only"] == "yes",
+        folder.yes(row.where, row["logs_only"]),
         own,
         row["grade"],
         _sources(folder, row, citations),
@@ -220,7 +220,7 @@ def read_plan(folder: Folder, citations: Collection[str]) -> tuple[PlanStep, ...
 
 def _step(folder: Folder, row: Cells, citations: Collection[str]) -> PlanStep:
     def whole(column: str) -> int | None:
-        return int(folder.number(row.where, row[column], 1, 1000)) if row[column] else None
+        return folder.whole(row.where, row[column], 1, 1000) if row[column] else None
 
     size, push, stick, child = whole("set_size"), whole("push"), whole("stick"), whole("child_push")
     if size is not None and not (stick and push and child and stick < push <= child <= size):
@@ -236,7 +236,9 @@ def _condition(folder: Folder, row: Cells, column: str, vocabulary: Vocabulary) 
         return parse(row[column], vocabulary.values, vocabulary.motives)
     except ConditionFault as fault:
         folder.fault(f"{row.where}: {column}", f"{fault} (in {row[column]!r})")
-        return Condition("", lambda _: False)
+    except RecursionError:
+        folder.fault(f"{row.where}: {column}", "is nested too deep")
+    return Condition("", lambda _: False)
 
 
 def _sources(folder: Folder, row: Cells, citations: Collection[str]) -> tuple[str, ...]:

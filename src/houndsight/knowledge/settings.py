@@ -136,6 +136,9 @@ def read_model(folder: Folder, raw: Mapping[str, Any], vocabulary: Vocabulary) -
     except (KeyError, TypeError, ValueError) as error:
         folder.fault("model.toml", f"a key is missing, unknown or of the wrong kind ({error})")
         return None
+    _check_numbers(folder, model)
+    if not all(isinstance(raw[key], str) for key in ("version", "date")):
+        folder.fault("model.toml: version and date", "must be texts in quotes")
     _check_blocks(folder, "model.toml", model.blocks, vocabulary)
     for cue in (*model.asking.last, *model.turning.never):
         folder.known("model.toml: ask.last or turning.never", "cue", cue, vocabulary.cues)
@@ -144,6 +147,40 @@ def read_model(folder: Folder, raw: Mapping[str, Any], vocabulary: Vocabulary) -
     if set(model.pooling.cue_strength) != set(GROUPS):
         folder.fault("model.toml: pooling.cue_strength", f"needs one strength for each group: {', '.join(GROUPS)}")
     return model
+
+
+LIMITS: Mapping[str, tuple[type, float, float]] = MappingProxyType({
+    "draws.count": (int, 1, 100_000),
+    "draws.seed": (int, 0, 2**32),
+    "draws.interval": (float, 0.01, 0.999),
+    "verdict.clear_share": (float, 0, 1),
+    "verdict.clear_probability": (float, 0, 1),
+    "verdict.leaning_share": (float, 0, 1),
+    "advice.plausible": (float, 0, 1),
+    "advice.harmful_below": (float, -2, 2),
+    "advice.at_most": (int, 1, 100),
+    "advice.body_at_least": (float, 0, 1),
+    "asking.worth_bits": (float, 0, 10),
+    "pooling.prior_strength": (float, 0.01, 1e6),
+})  # fmt: skip
+"""Kind, least and most of each number of the model file."""
+
+
+def _check_numbers(folder: Folder, model: Model) -> None:
+    """Notes numbers that are none, or that lie outside their limits."""
+    numbers: list[tuple[str, object, type, float, float]] = [
+        (key, getattr(getattr(model, section), name), *limits)
+        for key, limits in LIMITS.items()
+        for section, name in [key.split(".")]
+    ]
+    numbers += [(f"ask.price.{cost}", model.asking.price.get(cost), float, 0.01, 100) for cost in (1, 2, 3)]
+    strengths = model.pooling.cue_strength
+    numbers += [(f"pooling.cue_strength.{group}", strength, float, 0.01, 1e6) for group, strength in strengths.items()]
+    for key, value, kind, least, most in numbers:
+        fits = isinstance(value, int if kind is int else int | float) and not isinstance(value, bool)
+        if not (fits and least <= float(str(value)) <= most):
+            sort = "whole number" if kind is int else "number"
+            folder.fault(f"model.toml: {key}", f"{value!r} is not a {sort} from {least:g} to {most:g}")
 
 
 def read_temper(folder: Folder, vocabulary: Vocabulary) -> Temper:

@@ -52,7 +52,7 @@ def read_citations(folder: Folder) -> dict[str, Citation]:
     name, found = "sources/citations.csv", {}
     for row in folder.rows(name, "id reference doi status show where note"):
         folder.known(row.where, "status", row["status"], STATUSES)
-        show = row["show"] == "yes"
+        show = folder.yes(row.where, row["show"])
         if show and row["status"] not in ("seen", "entry"):
             folder.fault(row.where, f"{row['id']} may not be shown while its status is {row['status']}")
         if row["id"] in found:
@@ -71,7 +71,9 @@ def read_claims(folder: Folder, citations: Collection[str]) -> dict[str, Claim]:
         folder.known(row.where, "grade", row["grade"], GRADES)
         for source in parts(row["citations"]):
             folder.known(row.where, "citation", source, citations)
-        found[row["id"]] = Claim(row["id"], row["verdict"], row["grade"], parts(row["citations"]), row["show"] == "yes")
+        found[row["id"]] = Claim(
+            row["id"], row["verdict"], row["grade"], parts(row["citations"]), folder.yes(row.where, row["show"])
+        )
     return found
 
 

@@ -66,7 +66,11 @@ class Vocabulary:
 
 def read_vocabulary(folder: Folder, model: Mapping[str, Any]) -> Vocabulary:
     """The names from the tables; faults are noted in the folder."""
-    return Vocabulary(_motives(folder), tuple(model.get("states", ())), _cues(folder))
+    states = model.get("states", ())
+    if not isinstance(states, list) or not states or not all(isinstance(state, str) for state in states):
+        folder.fault("model.toml: states", f"must be a list of names; it is {states!r}")
+        states = []
+    return Vocabulary(_motives(folder), tuple(states), _cues(folder))
 
 
 def _motives(folder: Folder) -> dict[str, Motive]:
@@ -83,7 +87,7 @@ def _motives(folder: Folder) -> dict[str, Motive]:
             prior,
             low,
             high,
-            row["in_article"] == "yes",
+            folder.yes(row.where, row["in_article"]),
             row["grade"],
             parts(row["citations"]),
             row["comment"],
@@ -103,7 +107,7 @@ def _cues(folder: Folder) -> dict[str, Cue]:
     for row in folder.rows("tables/cues.csv", "id group read_by cost since"):
         folder.known(row.where, "group", row["group"], GROUPS)
         folder.known(row.where, "read_by", row["read_by"], READ_BY)
-        cost = int(folder.number(row.where, row["cost"], 1, 3))
+        cost = folder.whole(row.where, row["cost"], 1, 3)
         if row["id"] in cues:
             folder.fault(row.where, f"the cue {row['id']!r} stands twice")
         cues[row["id"]] = Cue(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import MISSING, dataclass, fields
+from pathlib import Path
 from typing import Any, TypeVar
 
 from houndsight.knowledge.files import Folder
@@ -162,6 +165,9 @@ class Wording:
 
 Words = TypeVar("Words")
 
+SCREEN = Path(__file__).parent / "data" / "wording" / "en" / "screen.toml"
+"""The sentences that the program's own screens know."""
+
 
 def read_wording(
     folder: Folder, language: str, ids: Mapping[str, Collection[str]], cues: Mapping[str, Collection[str]]
@@ -202,26 +208,42 @@ def _words(
     }
 
 
-def _record(folder: Folder, where: str, raw: Mapping[str, Any], kind: type[Words]) -> Words | None:
+def _record(folder: Folder, where: str, raw: object, kind: type[Words]) -> Words | None:
+    if not isinstance(raw, dict):
+        folder.fault(where, f"must be a table of words; it is {raw!r}")
+        return None
     slots = fields(kind)  # type: ignore[arg-type]  # every kind here is a dataclass
+    texts = [f.name for f in slots if f.type == "str"]
+    wrong = [key for key, value in raw.items() if (key in texts) != isinstance(value, str)]
     missing = [f.name for f in slots if f.name not in raw and f.default is MISSING]
     unknown = [key for key in raw if key not in {f.name for f in slots}]
     empty = [key for key, value in raw.items() if isinstance(value, str) and not value.strip()]
-    for problem, keys in (("is missing", missing), ("is not a known key", unknown), ("is empty", empty)):
+    for problem, keys in (
+        ("is missing", missing),
+        ("is not a known key", unknown),
+        ("is empty", empty),
+        ("is not of its kind", wrong),
+    ):
         for key in keys:
             folder.fault(where, f"{key} {problem}")
-    return None if missing or unknown else kind(**raw)
+    return None if missing or unknown or wrong else kind(**raw)
 
 
 def _cues(folder: Folder, file: str, cues: Mapping[str, Collection[str]]) -> dict[str, CueWords]:
     raw = folder.toml(file)
+    tables = {cue: table for cue, table in raw.items() if isinstance(table, dict)}
     values = {
-        cue: _words(folder, f"{file}: {cue}.values", raw[cue].pop("values", {}), ValueWords, wanted)
+        cue: _words(folder, f"{file}: {cue}.values", _table(tables[cue].pop("values", {})), ValueWords, wanted)
         for cue, wanted in cues.items()
-        if cue in raw
+        if cue in tables
     }
-    joined = {cue: {**table, "values": values.get(cue, {})} for cue, table in raw.items()}
+    joined = raw | {cue: {**table, "values": values.get(cue, {})} for cue, table in tables.items()}
     return _words(folder, file, joined, CueWords, list(cues))
+
+
+def _table(raw: object) -> Mapping[str, Any]:
+    """`raw` when it is a table; otherwise an empty one, whose missing words are then noted."""
+    return raw if isinstance(raw, dict) else {}
 
 
 def _responses(
@@ -236,6 +258,28 @@ def _responses(
 
 
 def _screen(folder: Folder, file: str) -> dict[str, str]:
-    """The sentences of screens and commands: `section.key` -> text, whose `{names}` are filled in by the caller."""
-    raw = folder.toml(file)
-    return {f"{section}.{key}": text for section, texts in raw.items() for key, text in texts.items()}
+    """The sentences of screens and commands: `section.key` -> text, whose `{gaps}` are filled in by the caller.
+
+    The sentences that come with the program tell which keys and gaps are wanted, whatever the folder and the language.
+    """
+    found = _flat(folder.toml(file))
+    wanted = _flat(tomllib.loads(SCREEN.read_text("utf-8")))
+    for key in [*wanted, *(k for k in found if k not in wanted)]:
+        if key not in found or key not in wanted:
+            folder.fault(
+                f"{file}: {key}", "has no words yet" if key in wanted else "is not a sentence that any screen shows"
+            )
+        elif not isinstance(found[key], str):
+            folder.fault(f"{file}: {key}", f"must be a text; it is {found[key]!r}")
+        elif _gaps(found[key]) != _gaps(wanted[key]):
+            gaps = ", ".join(f"{{{gap}}}" for gap in sorted(_gaps(wanted[key]))) or "none"
+            folder.fault(f"{file}: {key}", f"the gaps to be filled in must be: {gaps}")
+    return {key: text for key, text in found.items() if isinstance(text, str)}
+
+
+def _flat(raw: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"{section}.{key}": text for section, texts in raw.items() for key, text in _table(texts).items()}
+
+
+def _gaps(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w*)\}", text))

@@ -1,0 +1,67 @@
+"""From phrases found to one value a cue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from houndsight.knowledge.lexicon import Lexicon, Telling
+from houndsight.records.observation import Observation
+from houndsight.senses.words.matcher import Match
+from houndsight.senses.words.scopes import Scopes
+from houndsight.senses.words.tokens import Tokens
+
+__all__ = ["Told", "choose", "tellings"]
+
+_HEDGED = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A cue with a value, told by the words `first` to `last`, heard by the phrase `line`."""
+
+    cue: str
+    value: str
+    confidence: float
+    first: int
+    last: int
+    line: str = ""
+
+
+def tellings(matches: Iterable[Match], scopes: Scopes, lexicon: Lexicon) -> list[Told]:
+    """What the matches tell once the scopes have been asked."""
+    found: list[Told] = []
+    for match in matches:
+        telling = lexicon.targets[match.target]
+        if not isinstance(telling, Telling) or scopes.silent(match, telling):
+            continue
+        confidence = match.confidence * (_HEDGED if scopes.hedged(match) else 1.0)
+        if "negation" not in telling.through and scopes.negated(match):
+            if telling.denied:
+                found.append(Told(telling.cue, telling.denied, confidence, match.first, match.last, match.line))
+            continue
+        own = scopes.whom(match, telling.value) if telling.cue == "leans_on" else telling.value
+        for cue, value in ((telling.cue, own), *lexicon.also.get((telling.cue, own), ())):
+            found.append(Told(cue, value, confidence, match.first, match.last, match.line))
+    return found
+
+
+def choose(told: Iterable[Told], tokens: Tokens, lexicon: Lexicon) -> tuple[Observation, ...]:
+    """One value for each cue, in the order told: the lexicon's order of values decides, then confidence, then who comes first."""
+    best: dict[str, Told] = {}
+    for one in told:
+        if one.cue not in best or _rank(one, lexicon) < _rank(best[one.cue], lexicon):
+            best[one.cue] = one
+    ordered = sorted(best.values(), key=lambda one: (one.first, one.last, one.cue))
+    return tuple(
+        Observation(
+            one.cue, one.value, round(one.confidence, 3), "words", (tokens.starts[one.first], tokens.ends[one.last])
+        )
+        for one in ordered
+    )
+
+
+def _rank(one: Told, lexicon: Lexicon) -> tuple[int, float, int]:
+    order = lexicon.order.get(one.cue, ())
+    place = order.index(one.value) if one.value in order else len(order)
+    return place, -one.confidence, one.first
