@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from houndsight.inference.network import Floats
 from houndsight.knowledge.base import Knowledge
@@ -41,9 +40,10 @@ class Chosen:
     leave: tuple[Choice, ...]
 
 
-def utilities(knowledge: Knowledge) -> NDArray[np.int64]:
+def utilities(knowledge: Knowledge) -> Floats:
     """U(response, motive), (R, M), from -2 to 2."""
-    return np.array([[knowledge.utilities[r, m].value for m in knowledge.motives] for r in knowledge.responses])
+    values = [[knowledge.utilities[r, m].value for m in knowledge.motives] for r in knowledge.responses]
+    return np.array(values, dtype=float)
 
 
 def fired_vetoes(knowledge: Knowledge, scene: Scene) -> tuple[Veto, ...]:
@@ -51,28 +51,31 @@ def fired_vetoes(knowledge: Knowledge, scene: Scene) -> tuple[Veto, ...]:
     return tuple(veto for veto in knowledge.vetoes if veto.condition.holds(scene))
 
 
-def choose(knowledge: Knowledge, utility: NDArray[np.int64], p: Floats, expected: Floats, vetoes: Sequence[Veto]) -> Chosen:
-    """`p` (M) is the canonical posterior, which decides what is plausible; `expected` (M) its mean over the draws."""
-    rule, responses = knowledge.model.advice, knowledge.responses
-    worth = utility @ expected
-    harmful = (utility[:, p >= rule.plausible] < rule.harmful_below).any(axis=1)
-    blocked = {r: veto for veto in reversed(vetoes) if veto.scope == "anyone" for r in veto.blocks}
-    order = np.argsort(-worth, kind="stable").tolist()
-    good = [i for i in order if worth[i] > 0 and not harmful[i] and responses[i] not in blocked]
-    first = [Choice(None, veto=veto.id) for veto in vetoes if not veto.always]
-    do = first + [_good(knowledge, utility, expected, i) for i in good[: rule.at_most]]
-    bad = [i for i in reversed(order) if harmful[i] and responses[i] not in blocked]
+def choose(knowledge: Knowledge, utility: Floats, p: Floats, expected: Floats, vetoes: Sequence[Veto]) -> Chosen:
+    """`p` (M) is the canonical posterior, which decides what is plausible; `expected` (M) its mean over the draws.
+
+    What is advised names the motive that gains most by it, what is advised against the one that loses most.
+    """
+    rule, responses, motives = knowledge.model.advice, knowledge.responses, knowledge.motives
+    worth = (utility @ expected).tolist()
+    harmful = np.any(utility[:, p >= rule.plausible] < rule.harmful_below, axis=1).tolist()
+    gains, losses = (utility * expected).argmax(axis=1).tolist(), (utility * p).argmin(axis=1).tolist()
+    blocked = _blocked(vetoes)
+    order = sorted((i for i, r in enumerate(responses) if r not in blocked), key=lambda i: -worth[i])
+    good = [i for i in order if worth[i] > 0 and not harmful[i]][: rule.at_most]
+    bad = [i for i in reversed(order) if harmful[i]][: rule.at_most]
+    bad += [responses.index(r) for r, veto in blocked.items() if veto.always]
+    do = [Choice(None, veto=veto.id) for veto in vetoes if not veto.always]
+    do += [Choice(responses[i], motive=motives[gains[i]]) for i in good]
     leave = [Choice(r, veto=veto.id) for r, veto in blocked.items() if not veto.always]
-    leave += [_bad(knowledge, utility, p, i) for i in bad[: rule.at_most]]
-    leave += [_bad(knowledge, utility, p, responses.index(r)) for r, veto in blocked.items() if veto.always]
+    leave += [Choice(responses[i], motive=motives[losses[i]]) for i in bad]
     return Chosen(tuple(do), tuple(leave))
 
 
-def _good(knowledge: Knowledge, utility: NDArray[np.int64], p: Floats, response: int) -> Choice:
-    """Advised for the motive that gains most by it."""
-    return Choice(knowledge.responses[response], motive=knowledge.motives[int((utility[response] * p).argmax())])
-
-
-def _bad(knowledge: Knowledge, utility: NDArray[np.int64], p: Floats, response: int) -> Choice:
-    """Advised against for the motive that loses most by it."""
-    return Choice(knowledge.responses[response], motive=knowledge.motives[int((utility[response] * p).argmin())])
+def _blocked(vetoes: Sequence[Veto]) -> dict[str, Veto]:
+    """Response -> the gravest veto that blocks it, gravest first. A veto for children does not bind their adults."""
+    blocked: dict[str, Veto] = {}
+    for veto in vetoes:
+        for response in veto.blocks if veto.scope == "anyone" else ():
+            blocked.setdefault(response, veto)
+    return blocked

@@ -6,37 +6,62 @@ cue is left out in turn, from the canonical reading, so the weights need not add
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from houndsight.inference.network import Floats, Network
-from houndsight.inference.posterior import Seen, log_scores, normalise, see, weights
+from houndsight.inference.outlook import Foresight, Outlook
+from houndsight.inference.posterior import TINY, Score, Seen, block_counts, normalise, posterior, weights
 from houndsight.records.observation import Observation
 
-__all__ = ["Turn", "decibans", "left_out", "turning"]
+__all__ = ["Turn", "decibans", "left_out", "turning", "without_response"]
 
 
 def decibans(p: Floats) -> Floats:
-    """Log odds of each motive against the rest, in decibans; p is (…, M)."""
-    return 10 * (np.log10(p) - np.log10(1 - p))
+    """Log odds of each motive against the rest, in decibans; p is (…, M).
+
+    The rest is summed, not taken as 1 - p, which would round to nothing for a motive that is all but certain.
+    """
+    p = np.maximum(p, TINY)
+    total: Floats = 10 * np.log10(p / (p @ _rest(p.shape[-1])))
+    return total
 
 
-def left_out(network: Network, seen: Seen, observations: Sequence[Observation]) -> dict[str, Floats]:
-    """Cue -> posterior (M) of the same moment without that cue. A response goes with the outcome that needs it."""
-    rest: dict[str, Floats] = {}
-    for i, cue in enumerate(seen.direct):
-        keep = [j for j in range(len(seen.direct)) if j != i]
-        fewer = Seen(tuple(seen.direct[j] for j in keep), seen.rows[keep], seen.felt, seen.faces)
-        rest[cue] = normalise(network, log_scores(network, fewer))
-    for i, cue in enumerate(seen.felt):
-        keep = [j for j in range(len(seen.felt)) if j != i]
-        fewer = Seen(seen.direct, seen.rows, tuple(seen.felt[j] for j in keep), seen.faces[keep])
-        rest[cue] = normalise(network, log_scores(network, fewer))
-    if any(o.cue == "response" for o in observations) and "outcome" in rest:
-        rest["response"] = normalise(network, log_scores(network, see(network, [o for o in observations if o.cue != "response"])))
-    return rest
+@lru_cache
+def _rest(size: int) -> Floats:
+    """Ones but on the diagonal: sums all others."""
+    return np.ones((size, size)) - np.eye(size)
+
+
+def left_out(network: Network, seen: Seen, score: Score) -> Floats:
+    """What would be read without each cue in turn, (n + k, M): first the cues of `seen.direct`, then those of `seen.felt`."""
+    direct = network.log_prior + _others(network, seen, score) @ seen.rows + score.felt
+    state = score.state / seen.faces
+    felt = score.direct + network.gains["state"] * np.log(np.add.reduce(state, axis=-1))
+    return normalise(network, np.concatenate([direct, felt]))
+
+
+def _others(network: Network, seen: Seen, score: Score) -> Floats:
+    """The exponents that the direct cues keep (along a row) when one of them is left out (the row), (n, n)."""
+    n = len(seen.direct)
+    kept = score.weights[None].repeat(n, 0)
+    counts = block_counts(network, seen.direct)
+    if counts:
+        raised = weights(network, seen.direct, {block: count - 1 for block, count in counts.items()})
+        kin = np.array([network.kin[cue] for cue in seen.direct])
+        kept = np.where(kin[:, None] == kin, raised, kept)
+    kept.flat[:: n + 1] = 0.0
+    return kept
+
+
+def without_response(network: Network, observations: Sequence[Observation]) -> Floats | None:
+    """What would be read had the response not been told, (M); None when none was, or no outcome that it goes with."""
+    if not {"response", "outcome"} <= {o.cue for o in observations}:
+        return None
+    return posterior(network, [o for o in observations if o.cue != "response"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,59 +75,24 @@ class Turn:
     p: float
 
 
-def turning(network: Network, seen: Seen, observations: Sequence[Observation], p: Floats, never: Collection[str]) -> Turn | None:
-    """The likeliest one-cue change that turns the answer: first among the cues that were told, else among those that were not."""
-    values = {o.cue: o.value for o in observations}
-    told = [_changed(network, seen, i, cue) for i, cue in enumerate(seen.direct) if cue in network.likelihood and cue not in never]
-    told += [_changed_face(network, seen, i, cue) for i, cue in enumerate(seen.felt) if cue not in never]
-    turn = _likeliest(network, told, values, int(p.argmax()))
-    if turn is not None:
-        return turn
-    untold = [c for c in (*network.likelihood, *network.body) if c not in values and c not in never]
-    return _likeliest(network, [_added(network, seen, cue, p) for cue in untold], values, int(p.argmax()))
+def turning(
+    foresight: Foresight, outlook: Outlook, values: Mapping[str, str], leader: int, never: Collection[str]
+) -> Turn | None:
+    """The likeliest one-cue change that turns the answer: first among the cues that were told, else among those that were not.
+
+    Likeliest: the new value's probability given the rest of the moment. `values` are the cues told, `leader` the place of the
+    likeliest motive, `never` the cues that cannot be otherwise.
+    """
+    leaders = outlook.after.argmax(axis=1)
+    pairs = foresight.values
+    rows = [r for r in np.flatnonzero(leaders != leader).tolist() if _open(pairs[r], values, never)]
+    if not rows:
+        return None
+    best = max(rows, key=lambda row: (pairs[row][0] in values, outlook.likely[row], -row))
+    (cue, instead), new = pairs[best], int(leaders[best])
+    return Turn(cue, values.get(cue), instead, foresight.network.motives[new], float(outlook.after[best, new]))
 
 
-Change = tuple[str, Floats, Floats]
-"""A cue, the posterior for each of its values (V, M), and how likely each value is given the rest (V)."""
-
-
-def _changed(network: Network, seen: Seen, place: int, cue: str) -> Change:
-    weight = weights(network, seen.direct)
-    scores = log_scores(network, seen)
-    without = scores - weight[place] * seen.rows[place]
-    after = normalise(network, without + weight[place] * network.log_likelihood[cue])
-    return cue, after, network.likelihood[cue] @ normalise(network, without)
-
-
-def _changed_face(network: Network, seen: Seen, place: int, cue: str) -> Change:
-    keep = [j for j in range(len(seen.felt)) if j != place]
-    rest = Seen(seen.direct, seen.rows, tuple(seen.felt[j] for j in keep), seen.faces[keep])
-    return _added(network, rest, cue, normalise(network, log_scores(network, rest)))
-
-
-def _added(network: Network, seen: Seen, cue: str, p: Floats) -> Change:
-    """What each value of an untold cue would make of the posterior `p`."""
-    if cue in network.likelihood:
-        names = (*seen.direct, cue)
-        weight = weights(network, names)
-        base = log_scores(network, Seen((), seen.rows[:0], seen.felt, seen.faces)) + weight[:-1] @ seen.rows
-        return cue, normalise(network, base + weight[-1] * network.log_likelihood[cue]), network.likelihood[cue] @ p
-    state = network.affect * seen.faces.prod(axis=0)
-    felt = (network.body[cue] * state).sum(axis=-1)
-    direct = network.log_prior + weights(network, seen.direct) @ seen.rows
-    after = normalise(network, direct + network.gains["state"] * np.log(felt))
-    return cue, after, (felt / state.sum(axis=-1)) @ p
-
-
-def _likeliest(network: Network, changes: Sequence[Change], values: dict[str, str], leader: int) -> Turn | None:
-    """Among all changes that give another leader, the one whose value is likeliest."""
-    best: Turn | None = None
-    most = 0.0
-    for cue, after, likely in changes:
-        leaders = after.argmax(axis=1)
-        for place in np.flatnonzero(leaders != leader):
-            value = network.cues[cue].values[place]
-            if likely[place] > most and value != values.get(cue):
-                most, new = float(likely[place]), int(leaders[place])
-                best = Turn(cue, values.get(cue), value, network.motives[new], float(after[place, new]))
-    return best
+def _open(pair: tuple[str, str], values: Mapping[str, str], never: Collection[str]) -> bool:
+    """Whether the cue could be otherwise and the value is not the one that was told."""
+    return pair[0] not in never and values.get(pair[0]) != pair[1]

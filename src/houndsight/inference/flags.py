@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container
 
 from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.conditions import Scene
@@ -19,7 +19,11 @@ def fired(knowledge: Knowledge, scene: Scene) -> tuple[Flag, ...]:
     return tuple(sorted(found, key=lambda flag: URGENCIES.index(flag.urgency)))
 
 
-def follow_up(knowledge: Knowledge, scene: Scene, known: Mapping[str, str]) -> str | None:
+def follow_up(knowledge: Knowledge, scene: Scene, known: Container[str]) -> str | None:
     """The cue that a flag wants asked next: of the flags that may be about to fire, the most urgent; None when there is none."""
-    waiting = [f for f in knowledge.flags if f.asks and f.asks not in known and f.ask_when is not None and f.ask_when.holds(scene)]
+    waiting = [
+        f
+        for f in knowledge.flags
+        if f.asks and f.asks not in known and f.ask_when is not None and f.ask_when.holds(scene)
+    ]
     return min(waiting, key=lambda flag: URGENCIES.index(flag.urgency)).asks if waiting else None

@@ -78,7 +78,61 @@ class Network:
     def log_outcome(self) -> Floats:
         """Log P(outcome | response, motive), (R + 1, O, M); the last row stands for an untold response."""
         unknown = np.einsum("rm,rom->om", self.mix, self.outcome)
-        return np.log(np.concatenate([self.outcome, unknown[None]]))
+        total: Floats = np.log(np.concatenate([self.outcome, unknown[None]]))
+        return total
+
+    @cached_property
+    def rows(self) -> Floats:
+        """Log rows of all directly read cues, one under the other: first `likelihood` in its order, then `log_outcome`, (V, M)."""
+        return np.concatenate([*self.log_likelihood.values(), self.log_outcome.reshape(-1, len(self.motives))])
+
+    @cached_property
+    def row_of(self) -> dict[tuple[str, str], int]:
+        """(cue, value) -> its row in `rows`, for the cues of `likelihood`."""
+        pairs = [(cue, value) for cue in self.likelihood for value in self.cues[cue].values]
+        return {pair: row for row, pair in enumerate(pairs)}
+
+    def outcome_row(self, outcome: str, response: str | None) -> int:
+        """The row of `rows` that an outcome has after a response; None: the response was not told."""
+        place = len(self.outcome) if response is None else self.positions["response", response]
+        size: int = self.outcome.shape[1]
+        return len(self.row_of) + place * size + self.positions["outcome", outcome]
+
+    @cached_property
+    def faces(self) -> Floats:
+        """P(value | motive, state) of all body cues, one under the other in the order of `body`, (V, M, S)."""
+        empty = np.empty((0, len(self.motives), len(self.states)))
+        return np.concatenate([empty, *self.body.values()])
+
+    @cached_property
+    def face_of(self) -> dict[tuple[str, str], int]:
+        """(cue, value) -> its row in `faces`, for the cues of `body`."""
+        pairs = [(cue, value) for cue in self.body for value in self.cues[cue].values]
+        return {pair: row for row, pair in enumerate(pairs)}
+
+    @cached_property
+    def unweighted(self) -> bool:
+        """Whether every directly read cue counts in full, whatever else was seen."""
+        return not self.temper.blocks and all(self.gains[cue] == 1.0 for cue in (*self.likelihood, "outcome"))
+
+    @cached_property
+    def kin(self) -> dict[str, int]:
+        """Directly read cue -> a number that the cues of its block share, and nobody shares with a cue of no block.
+
+        Blocks have the numbers from 0 in the order of the temper.
+        """
+        blocks = {name: i for i, name in enumerate(self.temper.blocks)}
+        alone = {cue: len(blocks) + i for i, cue in enumerate((*self.likelihood, "outcome"))}
+        return alone | {cue: blocks[block] for cue, block in self.block_of.items()}
+
+    @cached_property
+    def shares(self) -> Floats:
+        """`share` as a table: by the number of `kin` and how many were seen; all cues of no block keep 1."""
+        blocks, cues = [*self.temper.blocks], len(self.likelihood) + 1
+        table = np.ones((len(blocks) + cues, cues + 2))
+        for i, block in enumerate(blocks):
+            table[i] = [self.share(block, seen) for seen in range(cues + 2)]
+        return table
 
     @cached_property
     def block_of(self) -> dict[str, str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from houndsight.inference.advise import Chosen, choose, fired_vetoes, utilities
 from houndsight.inference.draws import TableDraws, interval, lead_share
-from houndsight.inference.evidence import Turn, decibans, left_out, turning
+from houndsight.inference.evidence import Turn, decibans, left_out, turning, without_response
 from houndsight.inference.flags import fired, follow_up
 from houndsight.inference.network import Floats, compile_network
-from houndsight.inference.posterior import Seen, log_scores, normalise, see
+from houndsight.inference.outlook import Foresight
+from houndsight.inference.posterior import Seen, normalise, score, see
 from houndsight.inference.question import Questioner
 from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.conditions import NO_HISTORY, History, Scene
@@ -53,30 +54,56 @@ class Reader:
         self.knowledge = knowledge
         self.network = compile_network(knowledge)
         self.draws = TableDraws(knowledge, self.network, draws.count, draws.seed)
-        self.questioner = Questioner(self.network)
+        self.foresight = Foresight(self.network)
+        self.questioner = Questioner(self.network, self.foresight)
         self.utility = utilities(knowledge)
+        self._sources: dict[tuple[str, str, str], tuple[str, tuple[str, ...]]] = {}
 
-    def read(self, observations: Sequence[Observation], history: History = NO_HISTORY, skip: frozenset[str] = frozenset()) -> Finding:
-        """What the moment probably means. `history` is the dog's diary for rules that look back; `skip` are cues not to ask for."""
+    def read(
+        self, observations: Sequence[Observation], history: History = NO_HISTORY, skip: frozenset[str] = frozenset()
+    ) -> Finding:
+        """What the moment probably means. `history` is the dog's diary for rules that look back; `skip` are cues not to ask for.
+
+        At most one observation for each cue; of several the last stands. Raises UnknownCue or UnknownValue.
+        """
         seen = see(self.network, observations)
-        p = normalise(self.network, log_scores(self.network, seen))
+        parts = score(self.network, seen)
+        p = normalise(self.network, parts.total)
+        without = left_out(self.network, seen, parts)
+        outlook = self.foresight.outlook(seen, parts, self.foresight.given(p, (*seen.direct, *seen.felt), without))
         drawn = self.draws.posterior(observations)
         values = {o.cue: o.value for o in observations}
-        scene = Scene(values, dict(zip(self.knowledge.motives, p.tolist(), strict=True)), history)
+        scene = Scene(values, dict(zip(self.network.motives, p.tolist(), strict=True)), history)
         return Finding(
             motives=self._shares(p, drawn),
             verdict=self._verdict(p, drawn, observations),
-            evidence=self._evidence(seen, p, observations),
-            turn=turning(self.network, seen, observations, p, self.knowledge.model.turning.never),
-            question=self._question(seen, p, scene, skip),
-            chosen=choose(self.knowledge, self.utility, p, drawn.mean(axis=1), fired_vetoes(self.knowledge, scene)),
+            evidence=self._evidence(p, *self._left_out(seen, without, observations), values),
+            turn=turning(self.foresight, outlook, values, int(p.argmax()), self.knowledge.model.turning.never),
+            question=self._question(self.questioner.foreseen(outlook, seen, p), scene, skip),
+            chosen=choose(
+                self.knowledge,
+                self.utility,
+                p,
+                np.add.reduce(drawn, axis=1) / drawn.shape[1],
+                fired_vetoes(self.knowledge, scene),
+            ),
             flags=fired(self.knowledge, scene),
         )
 
+    def _left_out(
+        self, seen: Seen, without: Floats, observations: Sequence[Observation]
+    ) -> tuple[tuple[str, ...], Floats]:
+        """The cues told, and what is read without each; a response goes with the outcome that needs it."""
+        cues, response = (*seen.direct, *seen.felt), without_response(self.network, observations)
+        return (cues, without) if response is None else ((*cues, "response"), np.vstack([without, response]))
+
     def _shares(self, p: Floats, drawn: Floats) -> tuple[MotiveShare, ...]:
         low, high = interval(drawn, self.knowledge.model.draws.interval)
-        low, high = np.minimum(low, p), np.maximum(high, p)  # the draws may all lie to one side of a rare motive's reading
-        shares = map(MotiveShare, self.knowledge.motives, p.tolist(), low.tolist(), high.tolist())
+        low, high = (
+            np.minimum(low, p),
+            np.maximum(high, p),
+        )  # the draws may all lie to one side of a rare motive's reading
+        shares = map(MotiveShare, self.network.motives, p.tolist(), low.tolist(), high.tolist())
         return tuple(sorted(shares, key=lambda share: -share.p))
 
     def _verdict(self, p: Floats, drawn: Floats, observations: Sequence[Observation]) -> str:
@@ -88,22 +115,34 @@ class Reader:
             return "clear"
         return "leaning" if share >= rule.leaning_share else "open"
 
-    def _evidence(self, seen: Seen, p: Floats, observations: Sequence[Observation]) -> tuple[Evidence, ...]:
+    def _evidence(
+        self, p: Floats, cues: Sequence[str], without: Floats, values: Mapping[str, str]
+    ) -> tuple[Evidence, ...]:
         """Every cue's weight for every plausible motive: the leader's first, each motive's strongest cue first."""
-        values = {o.cue: o.value for o in observations}
-        now = decibans(p)
-        weights = {cue: now - decibans(without) for cue, without in left_out(self.network, seen, observations).items()}
+        weights = decibans(p) - decibans(without)
         order = np.argsort(-p, kind="stable").tolist()
         shown = [m for m in order if m == order[0] or p[m] >= self.knowledge.model.advice.plausible]
+        strongest = np.argsort(-np.abs(weights), axis=0, kind="stable").T.tolist()
+        by_motive, motives = weights.T.tolist(), self.network.motives
         return tuple(
-            self._piece(cue, values[cue], m, float(weights[cue][m]))
+            Evidence(
+                cues[i],
+                values[cues[i]],
+                motives[m],
+                by_motive[m][i],
+                *self._shown(cues[i], values[cues[i]], motives[m]),
+            )
             for m in shown
-            for cue in sorted(weights, key=lambda c: -abs(float(weights[c][m])))
+            for i in strongest[m]
         )
 
-    def _piece(self, cue: str, value: str, motive: int, weight: float) -> Evidence:
-        grade, citations = self._source(cue, value, self.knowledge.motives[motive])
-        return Evidence(cue, value, self.knowledge.motives[motive], weight, grade, citations)
+    def _shown(self, cue: str, value: str, motive: str) -> tuple[str, tuple[str, ...]]:
+        """As `_source`, which is asked once for each row."""
+        key = cue, value if cue == "response" else "", motive
+        source = self._sources.get(key)
+        if source is None:
+            source = self._sources[key] = self._source(cue, value, motive)
+        return source
 
     def _source(self, cue: str, value: str, motive: str) -> tuple[str, tuple[str, ...]]:
         """Grade and citations that may be shown of the rows that the cue's weight rests on."""
@@ -117,16 +156,13 @@ class Reader:
         sources = tuple(dict.fromkeys(s for row in rows for s in row.citations))
         return max(row.grade for row in rows), self.knowledge.shown(sources)
 
-    def _question(self, seen: Seen, p: Floats, scene: Scene, skip: frozenset[str]) -> Asked | None:
+    def _question(self, bits: Mapping[str, float], scene: Scene, skip: frozenset[str]) -> Asked | None:
+        """A safety question before any other, then the one that tells most for its cost; a leading one only when nothing else is left."""
         asking = self.knowledge.model.asking
-        known = {**scene.cues, **dict.fromkeys(skip, "")}
-        response = scene.cues.get("response")
-        left_aside = {*known, *asking.last}
+        known = {*scene.cues, *skip}
         safety = follow_up(self.knowledge, scene, known)
-        ranked = self.questioner.ranked(seen, p, response, (), asking.price)
         if safety is not None:
-            return Asked(safety, next((bits for cue, bits, _ in ranked if cue == safety), 0.0), "safety")
+            return Asked(safety, bits.get(safety, 0.0), "safety")
+        ranked = self.questioner.ranked(bits, known, asking.price)
         worth = [Asked(cue, bits, "meaning") for cue, bits, net in ranked if net >= asking.worth_bits]
-        first = [asked for asked in worth if asked.cue not in left_aside]
-        last = [asked for asked in worth if asked.cue in asking.last and asked.cue not in known]
-        return next(iter(first + last), None)
+        return min(worth, key=lambda asked: asked.cue in asking.last, default=None)
