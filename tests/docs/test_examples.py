@@ -30,7 +30,11 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
 
 
 def test_python_examples_run() -> None:
-    blocks = [b for page in make.PAGES for b in re.findall(r"^```python\n(.*?)^```$", page.read_text("utf-8"), re.M | re.S)]
+    blocks = [
+        b
+        for page in make.PAGES
+        for b in re.findall(r"^```python\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    ]
     assert blocks
     for block in blocks:
         exec(compile(block, "example", "exec"), {})  # noqa: S102  # our own examples

@@ -75,7 +75,22 @@ def test_scolding_is_never_advised_and_always_advised_against(reader: Reader) ->
 def test_a_childs_veto_speaks_first_but_leaves_the_adult_his_advice(reader: Reader) -> None:
     finding = read(reader, "arrival=yes rump=wiggles tension=wiggly leans_on=child knocks_over=yes")
     assert finding.chosen.do[0] == Choice(None, veto="child_contact")
-    assert "petted" in done(finding)
+    assert done(finding)
+
+
+def test_what_a_veto_says_already_is_not_advised_once_more(reader: Reader) -> None:
+    done_then = done(read(reader, "trigger=noise tail=tucked tension=trembling"))
+    assert not done_then & {"stayed", "left_place", "moved_away"}
+
+
+@pytest.mark.parametrize("scene", ["trigger=noise", "place=class other_dogs=unfamiliar", "person_state=upset", "warmth=cold"])
+def test_responses_that_contradict_each_other_are_not_advised_together(reader: Reader, scene: str) -> None:
+    assert len(done(read(reader, scene)) & {"stayed", "left_place", "moved_away"}) <= 1
+
+
+def test_after_a_growl_nobody_is_told_both_to_make_distance_and_not_to_step_away(reader: Reader) -> None:
+    chosen = read(reader, "voice=growl trigger=noise tail=tucked").chosen
+    assert "moved_away" not in {choice.response for choice in chosen.leave}
 
 
 def test_of_two_vetoes_the_graver_gives_the_reason(reader: Reader) -> None:

@@ -73,7 +73,8 @@ def test_judgement_and_weak_pages_are_not_shown(citations: list[Row], source: st
 
 def test_a_source_has_a_reference_and_a_place_without_stray_blanks(citations: list[Row]) -> None:
     for row in citations:
-        assert row["reference"] and row["where"], row["id"]
+        assert row["reference"], row["id"]
+        assert row["where"], row["id"]
         assert all(cell == cell.strip() for cell in row.values()), row["id"]
 
 

@@ -13,7 +13,19 @@ import pytest
 
 DATA = Path(__file__).resolve().parents[2] / "src" / "houndsight" / "knowledge" / "data"
 WORDING = DATA / "wording" / "en"
-FILES = ("motives", "cues", "responses", "tests", "plan", "claims", "questions", "flags", "vetoes", "exclusions", "screen")
+FILES = (
+    "motives",
+    "cues",
+    "responses",
+    "tests",
+    "plan",
+    "claims",
+    "questions",
+    "flags",
+    "vetoes",
+    "exclusions",
+    "screen",
+)
 BY_OTHERS = {"flags", "vetoes", "screen"}  # looked at when they are there; their texts may hold {names} to be filled in
 PRESENT = [name for name in FILES if name not in BY_OTHERS or (WORDING / f"{name}.toml").exists()]
 

@@ -7,7 +7,7 @@ A response is advised when it does some good on average, harms no plausible moti
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,14 +62,31 @@ def choose(knowledge: Knowledge, utility: Floats, p: Floats, expected: Floats, v
     gains, losses = (utility * expected).argmax(axis=1).tolist(), (utility * p).argmin(axis=1).tolist()
     blocked = _blocked(vetoes)
     order = sorted((i for i, r in enumerate(responses) if r not in blocked), key=lambda i: -worth[i])
-    good = [i for i in order if worth[i] > 0 and not harmful[i]][: rule.at_most]
-    bad = [i for i in reversed(order) if harmful[i]][: rule.at_most]
+    first = [veto for veto in vetoes if not veto.always]
+    said = {response for veto in first for response in veto.includes}
+    good = [i for i in order if worth[i] > 0 and not harmful[i]]
+    good = _compatible(good, responses, rule.apart, said)[: max(rule.at_most - len(first), 1)]
+    bad = [i for i in reversed(order) if harmful[i] and responses[i] not in said][: rule.at_most]
     bad += [responses.index(r) for r, veto in blocked.items() if veto.always]
-    do = [Choice(None, veto=veto.id) for veto in vetoes if not veto.always]
+    do = [Choice(None, veto=veto.id) for veto in first]
     do += [Choice(responses[i], motive=motives[gains[i]]) for i in good]
-    leave = [Choice(r, veto=veto.id) for r, veto in blocked.items() if not veto.always]
+    leave = [Choice(r, veto=veto.id) for r, veto in blocked.items() if not veto.always and r not in said]
     leave += [Choice(responses[i], motive=motives[losses[i]]) for i in bad]
     return Chosen(tuple(do), tuple(leave))
+
+
+def _compatible(
+    ranked: Sequence[int], responses: Sequence[str], apart: Sequence[Sequence[str]], said: Collection[str]
+) -> list[int]:
+    """The ranked responses without those that were said already, or that contradict one said or a better one."""
+    kept: list[int] = []
+    taken = set(said)
+    for i in ranked:
+        rivals = {responses[i]}.union(*(group for group in apart if responses[i] in group))
+        if not rivals & taken:
+            kept.append(i)
+            taken.add(responses[i])
+    return kept
 
 
 def _blocked(vetoes: Sequence[Veto]) -> dict[str, Veto]:

@@ -51,12 +51,16 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Veto:
-    """What must not be advised when `condition` holds. `scope` child: for children only, and an adult is told something."""
+    """What must not be advised when `condition` holds. `scope` child: for children only, and an adult is told something.
+
+    `includes` are responses that the veto's own words already advise, so that they are not advised once more.
+    """
 
     id: str
     condition: Condition
     scope: str
     blocks: tuple[str, ...]
+    includes: tuple[str, ...]
     grade: str
     citations: tuple[str, ...]
 
@@ -153,13 +157,14 @@ def read_vetoes(folder: Folder, vocabulary: Vocabulary, citations: Collection[st
     """Vetoes in the order of their table, gravest first; one that always holds must forbid scolding."""
     name = "rules/vetoes.csv"
     found = []
-    for row in folder.rows(name, "id condition scope blocks grade citations"):
+    for row in folder.rows(name, "id condition scope blocks includes grade citations"):
         folder.known(row.where, "scope", row["scope"], SCOPES)
-        for response in parts(row["blocks"]):
+        for response in (*parts(row["blocks"]), *parts(row["includes"])):
             folder.known(row.where, "response", response, vocabulary.values.get("response", ()))
         condition = _condition(folder, row, "condition", vocabulary)
         sources = _sources(folder, row, citations)
-        found.append(Veto(row["id"], condition, row["scope"], parts(row["blocks"]), row["grade"], sources))
+        blocks, includes = parts(row["blocks"]), parts(row["includes"])
+        found.append(Veto(row["id"], condition, row["scope"], blocks, includes, row["grade"], sources))
     _check_unique(folder, name, [veto.id for veto in found])
     if not any(veto.always and "scolded" in veto.blocks for veto in found):
         folder.fault(name, "a veto that always holds must block scolded")
