@@ -15,7 +15,7 @@ from benchmarks.timing import Line, median_seconds
 from houndsight.inference.batch import BatchReader, Codes
 from houndsight.inference.network import compile_network
 from houndsight.knowledge.base import Knowledge
-from houndsight.knowledge.settings import PLAIN
+from houndsight.knowledge.temper import PLAIN
 
 __all__ = ["bulk"]
 

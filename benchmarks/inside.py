@@ -15,7 +15,7 @@ from houndsight.inference.posterior import posterior, see
 from houndsight.inference.question import Questioner
 from houndsight.inference.read import Reader
 from houndsight.knowledge.base import Knowledge
-from houndsight.knowledge.settings import PLAIN
+from houndsight.knowledge.temper import PLAIN
 from houndsight.records.observation import Observation
 
 __all__ = ["inside"]

@@ -15,7 +15,7 @@ from houndsight.inference.posterior import posterior
 from houndsight.knowledge.conditions import Scene
 from houndsight.knowledge.files import parts
 from houndsight.knowledge.load import load
-from houndsight.knowledge.settings import PLAIN
+from houndsight.knowledge.temper import PLAIN
 from houndsight.records.observation import Observation
 
 KNOWLEDGE = load()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from houndsight import InputError
-from houndsight.companion.explain import Explanation, explain, names
+from houndsight.companion.explain import explain, names
+from houndsight.companion.explanation import Explanation
 from houndsight.errors import UnknownCue, UnknownValue
 from houndsight.knowledge.load import load
 

@@ -18,7 +18,7 @@ from houndsight.evaluate.weighing import joined, posteriors, weigh
 from houndsight.inference.network import Floats, Network, compile_network, mean_row
 from houndsight.inference.posterior import posterior
 from houndsight.knowledge.base import Knowledge
-from houndsight.knowledge.settings import PLAIN
+from houndsight.knowledge.temper import PLAIN
 
 from .conftest import ACCOUNTS
 

@@ -16,7 +16,7 @@ from houndsight.evaluate.temper_fit import Recipe
 from houndsight.inference.network import compile_network
 from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.load import DATA, load
-from houndsight.knowledge.settings import PLAIN
+from houndsight.knowledge.temper import PLAIN
 
 from .conftest import ACCOUNTS
 

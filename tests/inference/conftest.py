@@ -13,7 +13,7 @@ from houndsight.inference.network import Network, compile_network
 from houndsight.inference.read import Reader
 from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.load import load
-from houndsight.knowledge.settings import PLAIN, Temper
+from houndsight.knowledge.temper import PLAIN, Temper
 from houndsight.records.observation import Observation
 
 sys.path.append(str(Path(__file__).parents[2]))  # the other libraries' networks are built in one place: the benchmarks

@@ -83,7 +83,9 @@ def test_what_a_veto_says_already_is_not_advised_once_more(reader: Reader) -> No
     assert not done_then & {"stayed", "left_place", "moved_away"}
 
 
-@pytest.mark.parametrize("scene", ["trigger=noise", "place=class other_dogs=unfamiliar", "person_state=upset", "warmth=cold"])
+@pytest.mark.parametrize(
+    "scene", ["trigger=noise", "place=class other_dogs=unfamiliar", "person_state=upset", "warmth=cold"]
+)
 def test_responses_that_contradict_each_other_are_not_advised_together(reader: Reader, scene: str) -> None:
     assert len(done(read(reader, scene)) & {"stayed", "left_place", "moved_away"}) <= 1
 

@@ -13,7 +13,7 @@ from houndsight.inference.batch import CHUNK, MISSING, BatchReader, Codes
 from houndsight.inference.network import Network, compile_network
 from houndsight.inference.posterior import posterior
 from houndsight.knowledge.base import Knowledge
-from houndsight.knowledge.settings import Temper
+from houndsight.knowledge.temper import Temper
 from houndsight.knowledge.vocabulary import GROUPS
 
 

@@ -20,7 +20,7 @@ from houndsight.inference.network import Floats, Network, compile_network
 from houndsight.inference.posterior import posterior
 from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.distributions import Distribution
-from houndsight.knowledge.settings import PLAIN
+from houndsight.knowledge.temper import PLAIN
 from houndsight.records.observation import Observation
 
 WORLDS, MOMENTS, TOLD = 300, 8, 0.25

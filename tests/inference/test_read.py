@@ -13,7 +13,7 @@ from houndsight.inference.network import Network
 from houndsight.inference.posterior import posterior
 from houndsight.inference.read import Reader
 from houndsight.knowledge.base import Knowledge
-from houndsight.knowledge.settings import Temper
+from houndsight.knowledge.temper import Temper
 from houndsight.knowledge.vocabulary import GROUPS
 from houndsight.records.observation import Observation
 

@@ -14,7 +14,7 @@ from houndsight.inference.network import Network, compile_network
 from houndsight.inference.posterior import posterior
 from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.distributions import Distribution
-from houndsight.knowledge.settings import PLAIN, Temper
+from houndsight.knowledge.temper import PLAIN, Temper
 from houndsight.records.observation import Observation
 
 Told = Mapping[str, Observation]

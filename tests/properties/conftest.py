@@ -10,7 +10,7 @@ from houndsight.inference.draws import TableDraws
 from houndsight.inference.network import Network, compile_network
 from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.load import load
-from houndsight.knowledge.settings import PLAIN, Temper
+from houndsight.knowledge.temper import PLAIN, Temper
 from houndsight.records.observation import Observation
 
 Moments = st.SearchStrategy[list[Observation]]

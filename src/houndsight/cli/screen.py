@@ -9,7 +9,7 @@ from rich.text import Text
 
 from houndsight.cli.layout import hanging, in_columns
 from houndsight.cli.weighing import strength
-from houndsight.companion.explain import Explanation
+from houndsight.companion.explanation import Explanation
 from houndsight.companion.interview import Interview
 from houndsight.knowledge.base import Knowledge
 from houndsight.records.observation import Observation

@@ -18,7 +18,7 @@ from houndsight.evaluate.temper_fit import Recipe, fit_temper, start_of
 from houndsight.evaluate.weighing import Weighed, joined, posteriors, weigh
 from houndsight.inference.network import Floats, compile_network
 from houndsight.knowledge.base import Knowledge
-from houndsight.knowledge.settings import PLAIN, Temper
+from houndsight.knowledge.temper import PLAIN, Temper
 from houndsight.records.observation import Observation
 
 __all__ = ["Fitted", "Learner", "beliefs_of"]

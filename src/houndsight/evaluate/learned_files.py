@@ -12,7 +12,7 @@ from houndsight.evaluate.fit import Fitted
 from houndsight.evaluate.intervals import Figure
 from houndsight.evaluate.temper_fit import Recipe
 from houndsight.knowledge.learned import COUNTS_FILE, counts_as_csv
-from houndsight.knowledge.settings import Temper
+from houndsight.knowledge.temper import Temper
 
 __all__ = ["CALIBRATION_FILE", "Provenance", "calibration_as_toml", "rounded", "write_learned"]
 

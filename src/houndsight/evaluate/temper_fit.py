@@ -21,7 +21,7 @@ from houndsight.evaluate.scores import cross_entropy, leaders
 from houndsight.evaluate.search import least
 from houndsight.evaluate.weighing import Weighed, posteriors
 from houndsight.inference.network import Floats
-from houndsight.knowledge.settings import Temper
+from houndsight.knowledge.temper import Temper
 
 __all__ = ["FREE_PRIOR", "LARGEST_GAIN", "Recipe", "as_temper", "fit_temper", "loss_of", "start_of"]
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from houndsight.inference.network import Floats, Network
 from houndsight.inference.posterior import see
-from houndsight.knowledge.settings import Temper
+from houndsight.knowledge.temper import Temper
 from houndsight.records.observation import Observation
 
 __all__ = ["GAINS", "Weighed", "joined", "posteriors", "weigh"]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.distributions import Distribution
-from houndsight.knowledge.settings import PLAIN, Temper
+from houndsight.knowledge.temper import PLAIN, Temper
 from houndsight.knowledge.vocabulary import Cue
 
 __all__ = ["Floats", "Network", "compile_network", "drawn_strength", "mean_row", "row_strength"]

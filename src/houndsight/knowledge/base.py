@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from houndsight.errors import UnknownCue, UnknownValue
 from houndsight.knowledge.distributions import Tables
 from houndsight.knowledge.rules import Exclusion, Flag, HomeTest, PlanStep, Veto
-from houndsight.knowledge.settings import Model, Temper
+from houndsight.knowledge.settings import Model
 from houndsight.knowledge.sources import Citation, Claim, OwnerQuestion
+from houndsight.knowledge.temper import Temper
 from houndsight.knowledge.vocabulary import Cue, Vocabulary
 from houndsight.knowledge.wording import Wording
 

@@ -13,10 +13,11 @@ from houndsight.knowledge.distributions import read_concentrations, read_tables,
 from houndsight.knowledge.files import Folder, parts
 from houndsight.knowledge.learned import read_counts
 from houndsight.knowledge.rules import read_exclusions, read_flags, read_plan, read_tests, read_vetoes
-from houndsight.knowledge.settings import read_model, read_temper
+from houndsight.knowledge.settings import read_model
 from houndsight.knowledge.sources import read_citations, read_claims, read_owner_questions
+from houndsight.knowledge.temper import read_temper
 from houndsight.knowledge.vocabulary import GRADES, Vocabulary, read_vocabulary
-from houndsight.knowledge.wording import read_wording
+from houndsight.knowledge.wording_files import read_wording
 
 __all__ = ["DATA", "load"]
 
