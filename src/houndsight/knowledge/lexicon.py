@@ -16,7 +16,7 @@ from houndsight.knowledge.vocabulary import Vocabulary, read_vocabulary
 __all__ = ["ABOUT", "SCOPES", "Lexicon", "Scope", "Telling", "lexicon_faults", "load_lexicon", "read_lexicon"]
 
 _DATA = Path(__file__).parent / "data"
-CUE_FILES = ("context", "lean", "body", "after", "dog", "flags")
+_CUE_FILES = ("context", "lean", "body", "after", "dog", "flags")
 ABOUT = ("dog", "person", "any")
 SCOPES = (
     "negation", "not_negation", "ends", "hedge", "generic", "hypothetical", "likened", "past", "others_say", "i_say",
@@ -52,7 +52,12 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """All phrases of one language. `index` finds the phrases by the key of their anchor word; `targets` by number; `also` what a value tells besides."""
+    """All phrases of one language.
+
+    `index` finds the phrases by the key of their anchor word, `targets` says what they tell, by number, and `also` what a
+    value tells besides. `implied` is how sure it is that a lean on nobody named is one on the teller; `trust` is how often
+    a phrase of confidence 0 and one of confidence 1 turned out right.
+    """
 
     language: str
     index: Mapping[str, tuple[Phrase, ...]]
@@ -64,6 +69,7 @@ class Lexicon:
     breaks: frozenset[str]
     lasting: frozenset[str]
     implied: float
+    trust: tuple[float, float]
     also: Mapping[tuple[str, str], tuple[tuple[str, str], ...]]
 
 
@@ -93,7 +99,7 @@ def read_lexicon(folder: Folder, vocabulary: Vocabulary, language: str = "en") -
     words = _Words(folder, f"{place}/words.toml")
     targets: list[Telling | Scope] = []
     phrases: list[Phrase] = []
-    for name in CUE_FILES:
+    for name in _CUE_FILES:
         for telling, where, said in _tellings(folder, f"{place}/{name}.toml", vocabulary):
             phrases += words.phrases(where, said, len(targets), 0.9)
             targets.append(telling)
@@ -104,7 +110,7 @@ def read_lexicon(folder: Folder, vocabulary: Vocabulary, language: str = "en") -
     also = {(one.cue, one.value): one.also for one in targets if isinstance(one, Telling)}
     return Lexicon(
         language, _indexed(phrases), tuple(targets), words.spelling, words.stem, choice.order,
-        {cue.id: cue.group for cue in vocabulary.cues.values()}, words.breaks, choice.lasting, choice.implied, also,
+        {cue.id: cue.group for cue in vocabulary.cues.values()}, words.breaks, choice.lasting, choice.implied, choice.trust, also,
     )  # fmt: skip
 
 
@@ -232,3 +238,7 @@ class _Choice:
         for cue in sorted(self.lasting):
             folder.known(f"{file}: lasting", "cue", cue, vocabulary.cues)
         self.implied = folder.number(f"{file}: implied_owner", str(raw.get("implied_owner", 0)), 0, 1)
+        low, high = (
+            folder.number(f"{file}: trust.{end}", str(raw.get("trust", {}).get(end)), 0, 1) for end in ("low", "high")
+        )
+        self.trust = (low, high)

@@ -53,12 +53,13 @@ def choose(told: Iterable[Told], tokens: Tokens, lexicon: Lexicon) -> tuple[Obse
         if one.cue not in best or _rank(one, lexicon) < _rank(best[one.cue], lexicon):
             best[one.cue] = one
     ordered = sorted(best.values(), key=lambda one: (one.first, one.last, one.cue))
-    return tuple(
-        Observation(
-            one.cue, one.value, round(one.confidence, 3), "words", (tokens.starts[one.first], tokens.ends[one.last])
-        )
-        for one in ordered
-    )
+    return tuple(_observed(one, tokens, lexicon) for one in ordered)
+
+
+def _observed(one: Told, tokens: Tokens, lexicon: Lexicon) -> Observation:
+    low, high = lexicon.trust
+    confidence = round(low + (high - low) * one.confidence, 3)
+    return Observation(one.cue, one.value, confidence, "words", (tokens.starts[one.first], tokens.ends[one.last]))
 
 
 def _rank(one: Told, lexicon: Lexicon) -> tuple[int, float, int]:
