@@ -60,14 +60,20 @@ class ConditionFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition, read once. `cues` are the names of the cues that it looks at."""
+    """One condition, read once. `cues` are the names of the cues that it looks at.
+
+    `needs_cue` tells that it can hold only when one of them was told; most rules are of that kind and need no closer look.
+    """
 
     text: str
     test: Test = field(repr=False, compare=False)
     cues: frozenset[str] = frozenset()
+    needs_cue: bool = False
 
     def holds(self, scene: Scene) -> bool:
         """Whether the condition holds of the scene."""
+        if self.needs_cue and self.cues.isdisjoint(scene.cues):
+            return False
         return self.test(scene)
 
     @property
@@ -82,7 +88,8 @@ def parse(text: str, values: Mapping[str, Collection[str]], motives: Collection[
     test = parser.either()
     if parser.at < len(parser.tokens):
         raise ConditionFault(f"nothing may follow, but {' '.join(parser.tokens[parser.at :])!r} does")
-    return Condition(text, test, frozenset(parser.cues))
+    needs_cue = not {"NOT", "TRUE", "p", "count", "ever"} & set(parser.tokens)
+    return Condition(text, test, frozenset(parser.cues), needs_cue)
 
 
 def _anything(_scene: Scene) -> bool:
