@@ -33,7 +33,7 @@ def unwrapped(text: str) -> str:
 def test_nobody_there_still_ends_with_a_reading(typed: Run) -> None:
     done = typed("ask")
     assert done.status == 0
-    assert WORDS.screen["sections.motives"] in done.out
+    assert WORDS.screen["sections.general"] in done.out
 
 
 def test_enter_at_the_first_line_skips_the_account_and_asks_the_best_question(typed: Run) -> None:

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from houndsight import Companion, Reading
 from houndsight.knowledge.conditions import History
 from houndsight.knowledge.load import load
+from houndsight.knowledge.rules import Flag
 
 ReadCues = Callable[..., Reading]
 KNOWLEDGE = load()
 PAIRS = [(cue.id, value) for cue in KNOWLEDGE.vocabulary.cues.values() for value in cue.values]
-HANDS = {"petted", "scratched_rump", "cued_alternative", "treat_toy", "checked_body"}
+HANDS = {"petted", "scratched_rump", "cued_alternative", "treat_toy", "checked_body", "gave_it"}
 """Responses that bring a hand near the dog."""
 
 THREATS: list[dict[str, str]] = [
@@ -64,6 +65,39 @@ def test_after_a_threat_a_behaviour_professional_is_wanted(read_cues: ReadCues, 
     reading = read_cues(**threat)
     assert "behaviour" in {flag.who for flag in reading.flags if flag.urgency in ("now", "soon")}
     assert reading.wants_professional
+
+
+EMERGENCIES = [flag for flag in KNOWLEDGE.flags if flag.urgency == "now" and flag.who == "vet" and flag.asks]
+
+
+@pytest.mark.parametrize("flag", EMERGENCIES, ids=lambda flag: flag.id)
+@many
+@given(told=moments)
+def test_when_a_vet_is_wanted_now_nobody_is_told_to_feed_stroke_or_train_him(
+    read_cues: ReadCues, flag: Flag, told: list[tuple[str, str]]
+) -> None:
+    reading = read_cues(**cues_of(told, {flag.asks: "yes", "mobility": "impaired"}))
+    assert advised(reading).isdisjoint({"treat_toy", "gave_it", "cued_alternative", "petted", "scratched_rump"})
+    assert not any("scratch under the chin" in advice.words for advice in reading.advice)
+
+
+TWO_MOMENTS = (
+    "When I came home he backed into my legs, tail wagging. Another time he growled at a boy while leaning on my leg."
+)
+
+
+def test_a_warning_of_another_moment_stands_in_front_and_counts_for_all(companion: Companion) -> None:
+    reading = companion.read(TWO_MOMENTS)
+    assert reading.also
+    assert "rf_growl" in {flag.id for flag in reading.flags}
+    assert reading.wants_professional
+    assert not reading.normal
+
+
+def test_a_growl_in_one_moment_keeps_hands_away_in_all_moments_of_the_account(companion: Companion) -> None:
+    reading = companion.read(TWO_MOMENTS)
+    for moment in (reading, *reading.also):
+        assert advised(moment).isdisjoint(HANDS)
 
 
 def test_a_bite_in_the_diary_keeps_hands_away_from_a_friendly_dog(companion: Companion) -> None:

@@ -15,7 +15,7 @@ from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.conditions import NO_HISTORY, History, Scene
 from houndsight.records.observation import Observation
 
-NEAR_HANDS = {"petted", "scratched_rump", "cued_alternative", "treat_toy", "checked_body"}
+NEAR_HANDS = {"petted", "scratched_rump", "cued_alternative", "treat_toy", "checked_body", "gave_it"}
 BITTEN = History(seen=frozenset({("bitten", "yes")}))
 
 

@@ -38,7 +38,7 @@ SENTENCE_KEYS = {
     *("now", "avoid", "because"),  # responses
     *("words", "say", "limits", "adult"),  # flags and vetoes
     *("claim", "evidence", "ask", "answer"),  # claims and questions
-    *("plain", "test", "control", "measure", "supports", "stop"),  # tests
+    *("plain", "unless", "test", "control", "measure", "supports", "stop"),  # tests
     *("plan", "criterion", "practice", "push", "stick", "drop"),  # the plan
     *("split", "child", "pay", "method", "maintenance"),
 }

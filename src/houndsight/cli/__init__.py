@@ -1,4 +1,5 @@
 """The command tree.
 
-Comes in: arguments. Goes out: text, JSON and exit statuses. May import: companion, records, errors.
+Comes in: arguments. Goes out: text, JSON and exit statuses. May import: companion, knowledge (names and
+wording), records, errors.
 """

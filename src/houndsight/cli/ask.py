@@ -19,7 +19,7 @@ EXAMPLES = """[b]Examples[/b]
 
 houndsight ask
 
-houndsight ask “He leaned on me at the door”
+houndsight ask "He leaned on me at the door"
 
 houndsight ask --cue arrival=yes
 """
@@ -30,7 +30,7 @@ def ask(
     cue: Annotated[list[str] | None, typer.Option("--cue", "-c", metavar="NAME=VALUE", help="A cue that you are sure of.")] = None,
     sources: Annotated[bool, typer.Option("--sources", help="Show the grade and the sources at the end.")] = False,
 ) -> None:  # fmt: skip
-    """Answer the most useful questions one by one, then see the reading. “I do not know” is an answer."""
+    """Answer the most useful questions one by one, then see the reading. To say that you do not know is an answer too."""
     from houndsight.cli.screen import Screen  # noqa: PLC0415  # other commands print JSON without it
 
     companion = Companion()

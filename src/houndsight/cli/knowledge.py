@@ -66,7 +66,7 @@ def version() -> None:
 
 @app.command("show", epilog=EXAMPLES)
 def show(
-    what: Annotated[str | None, typer.Argument(help="motives, cues, flags, vetoes, responses, tests, claims or questions.", show_default=False)] = None,
+    what: Annotated[str | None, typer.Argument(help="motives, cues, flags, vetoes, responses, tests, steps (of the plan), claims or questions.", show_default=False)] = None,
 ) -> None:  # fmt: skip
     """List what is known; without a word, how much of each there is."""
     knowledge = Companion().knowledge
@@ -97,6 +97,7 @@ def _titles(knowledge: Knowledge) -> dict[str, dict[str, str]]:
         "veto": {i: w.say for i, w in words.vetoes.items()},
         "response": {i: w.name for i, w in words.responses.items()},
         "test": {i: w.plain for i, w in words.tests.items()},
+        "step": {i: f"{w.name}. {w.criterion}" for i, w in words.plan.items()},
         "claim": {
             i: f"{w.claim} ({knowledge.claims[i].verdict})" for i, w in words.claims.items() if knowledge.claims[i].show
         },

@@ -16,7 +16,7 @@ __all__ = ["EXAMPLES", "complete", "cue_pair", "read"]
 
 EXAMPLES = """[b]Examples[/b]
 
-houndsight read “He backed into my legs the second I came in, whole rear end wiggling”
+houndsight read "He backed into my legs the second I came in, whole rear end wiggling"
 
 houndsight read --cue arrival=yes --cue part=backside --json
 
@@ -62,7 +62,7 @@ def read(
 def _one(text: str | None, cues: list[str], *, as_lines: bool, sources: bool) -> None:
     if text is None and not cues and not as_lines:
         raise InputError(
-            "Tell what happened: houndsight read “He leaned on me while I cooked”. Or let it ask you: houndsight ask"
+            'Tell what happened: houndsight read "He leaned on me while I cooked". Or let it ask you: houndsight ask'
         )
     companion = Companion()
     text = typer.get_binary_stream("stdin").read().decode("utf-8", "replace") if text == "-" else text

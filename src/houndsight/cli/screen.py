@@ -50,29 +50,42 @@ class Screen:
     def reading(self, reading: Reading, account: str | None, *, sources: bool = False, answers: bool = True) -> None:
         """The whole reading, in the order in which a person needs it; `answers` shows how to answer its question."""
         self._flags(reading.flags)
-        if reading.heard_lean:
-            self._gap()
-            self.say("normal.yes" if reading.normal else "normal.no")
-        self._meaning(reading)
-        if reading.heard_lean:
-            self._motives(reading)
-        self._cues(reading, account)
-        if reading.counterfactual is not None and reading.heard_lean:
-            self._section("sections.turn", [Text(reading.counterfactual.words)])
-        if reading.heard_lean:
-            self._section("sections.do", self._advice(reading.advice))
-            self._section("sections.avoid", self._avoid(reading.avoid))
-        self._question(reading, answers=answers)
-        if sources:
-            self._section("sections.sources", self._sources(reading))
+        self._moment(reading, account, answers=answers)
         for more in reading.also:
             self._gap()
             self.console.rule(characters="-" if self.plain_signs else "─")
             self.say("meaning.also")
-            self.reading(more, account, sources=sources)
+            self._moment(more, account, answers=answers)
+        if sources:
+            self._section("sections.sources", self._sources(reading))
+
+    def _moment(self, reading: Reading, account: str | None, *, answers: bool) -> None:
+        """One moment without its flags, which stand at the head of the page."""
+        if reading.heard_lean:
+            self._gap()
+            self.say(self._normal(reading))
+        self._meaning(reading)
+        self._motives(reading)
+        self._cues(reading, account)
+        if reading.heard_lean:
+            turn = self.text("turn.none") if reading.counterfactual is None else reading.counterfactual.words
+            self._section("sections.turn", [Text(turn)])
+            self._section("sections.do", [self._piece(one.words, one.because) for one in reading.advice])
+            self._section("sections.avoid", self._avoid(reading.avoid))
+        self._question(reading, answers=answers)
+
+    def _normal(self, reading: Reading) -> str:
+        """Which sentence says whether this is normal; a flag that presses replaces it."""
+        if not reading.normal:
+            return "normal.no"
+        if reading.flags:
+            return "normal.watch"
+        frightened = reading.leader.motive == "security" and reading.verdict != "open"
+        return "normal.security" if frightened else "normal.yes"
 
     def _flags(self, flags: Sequence[Flag]) -> None:
-        covered = {i for flag in self.knowledge.flags for i in flag.covers if flag.id in {f.id for f in flags}}
+        fired = {flag.id for flag in flags}
+        covered = {i for flag in self.knowledge.flags if flag.id in fired for i in flag.covers}
         for flag in (f for f in flags if f.id not in covered):
             self._gap()
             label = f"{self.text(f'flags.{flag.urgency}')}: {self.text(f'flags.{flag.who}')}"
@@ -80,26 +93,34 @@ class Screen:
             self._indented(Text(flag.words, style="bold"), Text(flag.because))
 
     def _meaning(self, reading: Reading) -> None:
-        plausible = self._plausible(reading)
-        first = self.words.motives[reading.leader.motive]
-        others = [self.words.motives[m.motive].maybe for m in plausible[1:3]]
-        if not reading.heard_lean:
-            sentence = self.text("meaning.no_lean")
-        elif reading.verdict == "clear":
-            sentence = self.text("meaning.clear", meaning=first.meaning)
-        elif reading.verdict == "leaning":
-            key = "meaning.leaning_two" if others else "meaning.leaning"
-            sentence = self.text(key, meaning=first.meaning, other=" or ".join(others))
-        elif not any(self.knowledge.cue(o.cue).bears_on_motive for o in reading.cues):
-            sentence = self.text("meaning.open_none")
-        else:
-            sentence = self.text("meaning.open_two", first=first.maybe, other=" or ".join(others) or "something else")
         self._gap()
-        self._line(Text(sentence, style="bold"))
+        if any((o.cue, o.value) == ("person_state", "upset") for o in reading.cues):
+            self.say("meaning.upset")
+        self._line(Text(self._headline(reading), style="bold"))
         body = next(m for m in reading.motives if m.motive == "physical")
-        if reading.heard_lean and body not in plausible:
-            figure = max(body.p, self.knowledge.model.advice.body_at_least)
-            self._line(Text(self.text("meaning.body", figure=f"{figure * 100:.0f}"), style="dim"))
+        if reading.heard_lean and body not in self._plausible(reading):
+            least = self.knowledge.model.advice.body_at_least
+            about = self.text("meaning.at_least" if body.p < least else "meaning.about")
+            figure = f"{max(body.p, least) * 100:.0f}"
+            self._line(Text(self.text("meaning.body", about=about, figure=figure), style="dim"))
+
+    def _headline(self, reading: Reading) -> str:
+        """The likely meaning in one plain sentence, with how sure."""
+        first = self.words.motives[reading.leader.motive]
+        others = [self.words.motives[m.motive].maybe for m in self._plausible(reading)[1:3]]
+        if not reading.heard_lean:
+            return self.text("meaning.no_lean")
+        if reading.verdict == "clear":
+            return self.text("meaning.clear", meaning=first.meaning)
+        if reading.verdict == "leaning":
+            key = "meaning.leaning_two" if others else "meaning.leaning"
+            return self.text(key, meaning=first.meaning, other=" or ".join(others))
+        if not self._bears(reading) or not others:
+            return self.text("meaning.open_none")
+        return self.text("meaning.open_two", first=first.maybe, other=" or ".join(others))
+
+    def _bears(self, reading: Reading) -> bool:
+        return any(self.knowledge.cue(o.cue).bears_on_motive for o in reading.cues)
 
     def _plausible(self, reading: Reading) -> list[MotiveShare]:
         limit = self.knowledge.model.advice.plausible
@@ -108,11 +129,17 @@ class Screen:
     def _motives(self, reading: Reading) -> None:
         shown = self._plausible(reading)
         rows = [self._motive(m) for m in shown]
+        general = not reading.heard_lean
+        if general and self._bears(reading):
+            return  # what the scene makes likely says nothing where nobody leaned
         rest = sum(m.p for m in reading.motives if m not in shown)
         if rest > 0:
             others = Text(self.text("motives.rest"), style="dim")
             rows.append([Text("..." if self.plain_signs else "…", style="dim"), others, Text(""), Text(_percent(rest))])
-        self._section("sections.motives", [*self._columns(rows), Text(self.text("motives.columns"), style="dim")])
+        self._section(
+            "sections.general" if general else "sections.motives",
+            [*self._columns(rows), Text(self.text("motives.columns"), style="dim")],
+        )
 
     def _motive(self, m: MotiveShare) -> list[Text]:
         label = Text(self.words.motives[m.motive].label, style="dim")
@@ -154,26 +181,22 @@ class Screen:
         words = self.text(f"evidence.{strength(weight.decibans)}", motive=weight.motive)
         return f"{words} ({weight.decibans:+.1f} decibans)"
 
-    def _advice(self, advice: Sequence[Advice]) -> list[Text]:
-        """What to do with its reason, one by one."""
-        return [self._piece(one.words, one.because) for one in advice]
-
     def _avoid(self, avoid: Sequence[Advice]) -> list[Text]:
-        """What not to do; pieces that share a reason stand together."""
-        grouped: dict[str, list[Advice]] = {}
+        """What not to do; responses that share a reason stand together."""
+        grouped: dict[str, list[str]] = {}
         for one in avoid:
-            grouped.setdefault(one.because, []).append(one)
-        return [self._piece(self._together(those), because) for because, those in grouped.items()]
+            grouped.setdefault(one.because, []).append(self.words.responses[one.response or ""].name)
+        return [Text(self._bullet(self._together(names, because))) for because, names in grouped.items()]
 
-    def _together(self, those: Sequence[Advice]) -> str:
-        if len(those) == 1:
-            return those[0].words
-        names = [self.words.responses[one.response or ""].name for one in those]
-        joined = ", ".join(names[:-1]) + self.text("avoid.or") + names[-1]
-        return self.text("avoid.several", responses=joined)
+    def _together(self, names: Sequence[str], because: str) -> str:
+        joined = self.text("avoid.or").join(filter(None, (", ".join(names[:-1]), names[-1])))
+        return self.text("avoid.piece", responses=joined[0].upper() + joined[1:], because=because)
+
+    def _bullet(self, words: str) -> str:
+        return f"{'-' if self.plain_signs else '•'} {words}"
 
     def _piece(self, words: str, because: str) -> Text:
-        return Text.assemble(f"{'-' if self.plain_signs else '•'} {words}", (f"\n    {because}", "dim"))
+        return Text.assemble(self._bullet(words), (f"\n    {because}", "dim"))
 
     def _question(self, reading: Reading, *, answers: bool) -> None:
         asked = reading.question

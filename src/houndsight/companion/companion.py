@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,12 +69,15 @@ class Companion:
         """What a moment probably means.
 
         `text` is the account in anybody's words; `given` are cues set by a person, which outrank the same cues heard in the
-        words. `history` is what the dog's diary holds; `skip` are cues that are not to be asked for. Without an `id` the
+        words; cues alone tell of a lean. `history` is what the dog's diary holds; `skip` are cues that are not to be asked for. Without an `id` the
         reading gets one made from what was told, so that the same account always gives the same reading.
         """
-        heard = Heard(heard_lean=True) if text is None else self.hear(text)
+        heard = Heard(heard_lean=bool(given)) if text is None else self.hear(text)
         told = {o.cue: o for o in heard.observations} | {o.cue: o for o in given}
         name = _name(self.knowledge.label, text, given) if id is None else id
+        if heard.further:
+            everything = {(o.cue, o.value) for moment in (heard, *heard.further) for o in moment.observations}
+            history = replace(history, told=frozenset(everything))
         also = [
             self._reading(f"{name}.{number}", more.observations, more.heard_lean, history, skip)
             for number, more in enumerate(heard.further, 2)
@@ -90,7 +94,7 @@ class Companion:
         skip: frozenset[str],
         also: Sequence[Reading] = (),
     ) -> Reading:
-        finding = self.reader.read(observations, history, skip)
+        finding = self.reader.read(observations, history, skip, lean=lean)
         return self.phrasing.reading(name, observations, finding, lean, also)
 
 

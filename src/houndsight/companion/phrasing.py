@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from houndsight.knowledge.base import Knowledge
+from houndsight.knowledge.rules import URGENCIES
 from houndsight.knowledge.rules import Flag as FlagRule
 from houndsight.records.observation import Observation
-from houndsight.records.reading import Advice, Counterfactual, Flag, Question, Reading
+from houndsight.records.reading import PRESSING, Advice, Counterfactual, Flag, Question, Reading
 
 if TYPE_CHECKING:  # findings come from a room that brings NumPy; words do not need it
     from houndsight.inference.advise import Choice
@@ -16,9 +17,6 @@ if TYPE_CHECKING:  # findings come from a room that brings NumPy; words do not n
     from houndsight.inference.read import Asked, Finding
 
 __all__ = ["Phrasing"]
-
-PRESSING = ("now", "soon")
-"""Urgencies of a flag that replace "this is normal"."""
 
 
 class Phrasing:
@@ -31,20 +29,25 @@ class Phrasing:
     def reading(
         self, name: str, observations: Sequence[Observation], finding: Finding, lean: bool, also: Sequence[Reading] = ()
     ) -> Reading:
-        """The whole reading. Without a lean the verdict stays open, whatever the scene makes likely."""
+        """The whole reading. Without a lean the verdict stays open, whatever the scene makes likely.
+
+        Its flags are joined with those of the account's other moments, since no warning may wait for the end of the page.
+        """
+        flags = {flag.id: flag for flag in map(self._flag, finding.flags)}
+        flags = {flag.id: flag for more in also for flag in more.flags} | flags
         return Reading(
             id=name,
             knowledge=self.knowledge.label,
             cues=tuple(observations),
             motives=finding.motives,
             verdict=finding.verdict if lean else "open",
-            normal=not any(flag.urgency in PRESSING for flag in finding.flags),
+            normal=not any(flag.urgency in PRESSING for flag in flags.values()),
             evidence=finding.evidence,
             counterfactual=None if finding.turn is None else self._turn(finding.turn),
             question=None if finding.question is None else self._question(finding.question),
             advice=tuple(self._do(choice) for choice in finding.chosen.do),
             avoid=tuple(self._leave(choice) for choice in finding.chosen.leave),
-            flags=tuple(map(self._flag, finding.flags)),
+            flags=tuple(sorted(flags.values(), key=lambda flag: URGENCIES.index(flag.urgency))),
             heard_lean=lean,
             also=tuple(also),
         )
@@ -61,7 +64,7 @@ class Phrasing:
     def _do(self, choice: Choice) -> Advice:
         if choice.response is None:
             veto = self.words.vetoes[choice.veto or ""]
-            return Advice(None, " ".join(filter(None, (veto.adult or veto.say, veto.limits))), veto.because)
+            return Advice(None, veto.adult or " ".join(filter(None, (veto.say, veto.limits))), veto.because)
         words = self.words.responses[choice.response]
         return Advice(choice.response, words.now, words.because[choice.motive or ""])
 

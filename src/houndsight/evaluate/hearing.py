@@ -12,6 +12,7 @@ from houndsight.evaluate.intervals import Places
 from houndsight.inference.flags import fired
 from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.conditions import Scene
+from houndsight.records.reading import PRESSING, PROFESSIONALS
 
 __all__ = ["CueCounts", "calls_professional", "count_cues", "cue_scores", "need_scores", "scores_by_cue"]
 
@@ -80,7 +81,7 @@ def scores_by_cue(counts: CueCounts) -> dict[str, tuple[float, float, float, int
 def calls_professional(knowledge: Knowledge, scenes: Sequence[Scene]) -> bool:
     """Whether a flag of any of the account's moments wants a vet or a behaviour professional now or soon."""
     flags = [flag for scene in scenes for flag in fired(knowledge, scene)]
-    return any(flag.who in ("vet", "behaviour") and flag.urgency in ("now", "soon") for flag in flags)
+    return any(flag.who in PROFESSIONALS and flag.urgency in PRESSING for flag in flags)
 
 
 def need_scores(called: Sequence[bool], accounts: Sequence[LabelledAccount], places: Places) -> Mapping[str, float]:

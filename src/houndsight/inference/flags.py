@@ -6,11 +6,9 @@ from collections.abc import Container
 
 from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.conditions import Scene
-from houndsight.knowledge.rules import Flag
+from houndsight.knowledge.rules import URGENCIES, Flag
 
 __all__ = ["fired", "follow_up"]
-
-URGENCIES = ("now", "soon", "watch")
 
 
 def fired(knowledge: Knowledge, scene: Scene) -> tuple[Flag, ...]:

@@ -60,9 +60,16 @@ class Reader:
         self._sources: dict[tuple[str, str, str], tuple[str, tuple[str, ...]]] = {}
 
     def read(
-        self, observations: Sequence[Observation], history: History = NO_HISTORY, skip: frozenset[str] = frozenset()
+        self,
+        observations: Sequence[Observation],
+        history: History = NO_HISTORY,
+        skip: frozenset[str] = frozenset(),
+        *,
+        lean: bool = True,
     ) -> Finding:
         """What the moment probably means. `history` is the dog's diary for rules that look back; `skip` are cues not to ask for.
+
+        Without a `lean` the question is about one.
 
         At most one observation for each cue; of several the last stands. Raises UnknownCue or UnknownValue.
         """
@@ -79,7 +86,7 @@ class Reader:
             verdict=self._verdict(p, drawn, observations),
             evidence=self._evidence(p, *self._left_out(seen, without, observations), values),
             turn=turning(self.foresight, outlook, values, int(p.argmax()), self.knowledge.model.turning.never),
-            question=self._question(self.questioner.foreseen(outlook, seen, p), scene, skip),
+            question=self._question(self.questioner.foreseen(outlook, seen, p), scene, skip, lean=lean),
             chosen=choose(
                 self.knowledge,
                 self.utility,
@@ -156,13 +163,15 @@ class Reader:
         sources = tuple(dict.fromkeys(s for row in rows for s in row.citations))
         return max(row.grade for row in rows), self.knowledge.shown(sources)
 
-    def _question(self, bits: Mapping[str, float], scene: Scene, skip: frozenset[str]) -> Asked | None:
+    def _question(self, bits: Mapping[str, float], scene: Scene, skip: frozenset[str], *, lean: bool) -> Asked | None:
         """A safety question before any other, then the one that tells most for its cost; a leading one only when nothing else is left."""
         asking = self.knowledge.model.asking
         known = {*scene.cues, *skip}
         safety = follow_up(self.knowledge, scene, known)
         if safety is not None:
             return Asked(safety, bits.get(safety, 0.0), "safety")
+        if not lean and asking.lean not in known:
+            return Asked(asking.lean, bits.get(asking.lean, 0.0), "meaning")
         ranked = self.questioner.ranked(bits, known, asking.price)
         worth = [Asked(cue, bits, "meaning") for cue, bits, net in ranked if net >= asking.worth_bits]
         return min(worth, key=lambda asked: asked.cue in asking.last, default=None)

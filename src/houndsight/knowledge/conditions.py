@@ -2,10 +2,11 @@
 
     expr := term (OR term)*      term := atom (AND atom)*
     atom := (expr) | NOT atom | TRUE | n OF (atom, atom, ...) | cue=value | cue!=value | cue IN (value, value)
-          | ever(cue=value) | p(motive) OP x | count(motive, days) OP n            OP is one of >= <= > <
+          | ever(cue=value) | told(cue=value) | p(motive) OP x | count(motive, days) OP n            OP is one of >= <= > <
 
 A cue that was not told makes its atom false, also with `!=`: the unknown is never "no". `NOT atom` holds when the atom does
-not, and so also when its cue is unknown. `ever` looks through the dog's history, this moment included.
+not, and so also when its cue is unknown. `ever` looks through the dog's history, this moment included;
+`told` through all moments of the same account.
 """
 
 from __future__ import annotations
@@ -27,10 +28,12 @@ COMPARE: Mapping[str, Callable[[float, float], bool]] = {
 class History:
     """What a dog's diary holds for the rules that look back.
 
-    `seen` are all (cue, value) ever recorded of him; `leads` are (motive, days ago) of each moment that a motive led.
+    `seen` are all (cue, value) ever recorded of him, `told` those of the other moments of the same account; `leads` are
+    (motive, days ago) of each moment that a motive led.
     """
 
     seen: frozenset[tuple[str, str]] = frozenset()
+    told: frozenset[tuple[str, str]] = frozenset()
     leads: tuple[tuple[str, float], ...] = ()
 
     def count(self, motive: str, days: float) -> int:
@@ -88,7 +91,7 @@ def parse(text: str, values: Mapping[str, Collection[str]], motives: Collection[
     test = parser.either()
     if parser.at < len(parser.tokens):
         raise ConditionFault(f"nothing may follow, but {' '.join(parser.tokens[parser.at :])!r} does")
-    needs_cue = not {"NOT", "TRUE", "p", "count", "ever"} & set(parser.tokens)
+    needs_cue = not {"NOT", "TRUE", "p", "count", "ever", "told"} & set(parser.tokens)
     return Condition(text, test, frozenset(parser.cues), needs_cue)
 
 
@@ -142,7 +145,7 @@ class _Parser:
             return _anything
         if word.isdigit():
             return self._at_least(int(word))
-        special = {"p": self._p, "ever": self._ever, "count": self._count}.get(word)
+        special = {"p": self._p, "ever": self._ever, "told": self._told, "count": self._count}.get(word)
         return special() if special is not None and self._peek() == "(" else self._cue(word)
 
     def _at_least(self, wanted: int) -> Test:
@@ -188,15 +191,26 @@ class _Parser:
         return value
 
     def _ever(self) -> Test:
+        cue, pairs = self._looked_for("ever")
+        return lambda scene: (
+            (cue, scene.cues.get(cue, "")) in pairs
+            or not pairs.isdisjoint(scene.history.seen)
+            or not pairs.isdisjoint(scene.history.told)
+        )
+
+    def _told(self) -> Test:
+        cue, pairs = self._looked_for("told")
+        return lambda scene: (cue, scene.cues.get(cue, "")) in pairs or not pairs.isdisjoint(scene.history.told)
+
+    def _looked_for(self, name: str) -> tuple[str, frozenset[tuple[str, str]]]:
+        """The cue in the brackets, and the pairs of it that are looked for."""
         self._next("(")
         cue = self._next()
         wanted, same = self._wanted(cue)
         self._next(")")
         if not same:
-            raise ConditionFault("ever() takes = or IN")
-        return lambda scene: (
-            scene.cues.get(cue) in wanted or any((cue, value) in scene.history.seen for value in wanted)
-        )
+            raise ConditionFault(f"{name}() takes = or IN")
+        return cue, frozenset((cue, value) for value in wanted)
 
     def _p(self) -> Test:
         self._next("(")

@@ -48,9 +48,13 @@ class AdviceRule:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """When a question is worth asking: bits per unit of cost; `price` maps a cue's cost class to its divisor."""
+    """When a question is worth asking: bits per unit of cost; `price` maps a cue's cost class to its divisor.
+
+    `lean` is the cue that is asked for when no lean was told; `last` are cues asked for when nothing else is worth asking.
+    """
 
     worth_bits: float
+    lean: str
     last: tuple[str, ...]
     price: Mapping[int, float]
 
@@ -95,7 +99,9 @@ def read_model(folder: Folder, raw: Mapping[str, Any], vocabulary: Vocabulary) -
             draws=Draws(**raw["draws"]),
             verdict=VerdictRule(**raw["verdict"]),
             advice=AdviceRule(**{**raw["advice"], "apart": tuple(map(tuple, raw["advice"]["apart"]))}),
-            asking=Asking(ask["worth_bits"], tuple(ask["last"]), {int(k): v for k, v in ask["price"].items()}),
+            asking=Asking(
+                ask["worth_bits"], ask["lean"], tuple(ask["last"]), {int(k): v for k, v in ask["price"].items()}
+            ),
             turning=Turning(tuple(raw["turning"]["never"])),
             pooling=Pooling(pooling["prior_strength"], pooling["cue_strength"]),
             blocks=read_blocks(raw["dependence"]),
@@ -107,8 +113,8 @@ def read_model(folder: Folder, raw: Mapping[str, Any], vocabulary: Vocabulary) -
     if not all(isinstance(raw[key], str) for key in ("version", "date")):
         folder.fault("model.toml: version and date", "must be texts in quotes")
     check_blocks(folder, "model.toml", model.blocks, vocabulary)
-    for cue in (*model.asking.last, *model.turning.never):
-        folder.known("model.toml: ask.last or turning.never", "cue", cue, vocabulary.cues)
+    for cue in (model.asking.lean, *model.asking.last, *model.turning.never):
+        folder.known("model.toml: ask.lean, ask.last or turning.never", "cue", cue, vocabulary.cues)
     for response in (r for group in model.advice.apart for r in group):
         folder.known("model.toml: advice.apart", "response", response, vocabulary.values.get("response", ()))
     if set(model.pooling.cue_strength) != set(GROUPS):

@@ -109,12 +109,13 @@ class QuestionWords:
 
 @dataclass(frozen=True, slots=True)
 class TestWords:
-    """A test at home: what it is, its two conditions, what is counted, what speaks for the motive, and when to stop."""
+    """A test at home: what it is, when to leave it out, its two conditions, what is counted and what that shows, when to stop."""
 
     __test__ = False  # not a test case: pytest would collect the name
 
     name: str
     plain: str
+    unless: str
     test: str
     control: str
     measure: str

@@ -6,10 +6,27 @@ from dataclasses import dataclass
 
 from houndsight.records.observation import Observation
 
-__all__ = ["SCHEMA", "Advice", "Counterfactual", "Evidence", "Flag", "MotiveShare", "Question", "Reading"]
+__all__ = [
+    "PRESSING",
+    "PROFESSIONALS",
+    "SCHEMA",
+    "Advice",
+    "Counterfactual",
+    "Evidence",
+    "Flag",
+    "MotiveShare",
+    "Question",
+    "Reading",
+]
 
 SCHEMA = "houndsight/reading/1"
 """Name and version of the JSON form of a reading; the version rises when a key changes its meaning or goes."""
+
+PRESSING = ("now", "soon")
+"""Urgencies of a flag that replace "this is normal"."""
+
+PROFESSIONALS = ("vet", "behaviour")
+"""Who is called when a flag wants a professional."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +108,9 @@ class Reading:
     """What one moment probably means.
 
     `motives` are all motives, likeliest first; their probabilities sum to 1. `verdict` is `clear`, `leaning` or `open`.
-    `normal` is False when a flag wants somebody seen now or soon, True otherwise. `heard_lean` is False when an account
-    told of no lean at all. `also` holds the readings of the other moments of the same account.
+    `flags` are those of all moments of the account, most urgent first: what is told of another day must not wait either.
+    `normal` is False when one of them is of urgency now or soon. `heard_lean` is False when nothing was told of a lean at
+    all. `also` holds the readings of the other moments of the same account.
     """
 
     id: str
@@ -118,4 +136,4 @@ class Reading:
     @property
     def wants_professional(self) -> bool:
         """Whether a vet or a behaviour professional is wanted now or soon."""
-        return any(flag.who in ("vet", "behaviour") and flag.urgency in ("now", "soon") for flag in self.flags)
+        return any(flag.who in PROFESSIONALS and flag.urgency in PRESSING for flag in self.flags)
