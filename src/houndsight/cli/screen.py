@@ -8,7 +8,6 @@ from rich.console import Console
 from rich.text import Text
 
 from houndsight.cli.layout import hanging, in_columns
-from houndsight.cli.weighing import strength
 from houndsight.companion.explanation import Explanation
 from houndsight.companion.interview import Interview
 from houndsight.knowledge.base import Knowledge
@@ -178,7 +177,7 @@ class Screen:
         if weight is None:
             follows = self.knowledge.cue(observation.cue).read_by == "response"
             return self.text("evidence.response" if follows else "evidence.rules")
-        words = self.text(f"evidence.{strength(weight.decibans)}", motive=weight.motive)
+        words = self.text(f"evidence.{self.knowledge.model.strength.word(weight.decibans)}", motive=weight.motive)
         return f"{words} ({weight.decibans:+.1f} decibans)"
 
     def _avoid(self, avoid: Sequence[Advice]) -> list[Text]:

@@ -11,7 +11,7 @@ from houndsight.knowledge.files import Folder
 from houndsight.knowledge.temper import check_blocks, read_blocks
 from houndsight.knowledge.vocabulary import GROUPS, Vocabulary
 
-__all__ = ["AdviceRule", "Asking", "Draws", "Model", "Pooling", "Turning", "VerdictRule", "read_model"]
+__all__ = ["AdviceRule", "Asking", "Draws", "Model", "Pooling", "Strength", "Turning", "VerdictRule", "read_model"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,23 @@ class Turning:
 
 
 @dataclass(frozen=True, slots=True)
+class Strength:
+    """Decibans from which a cue is said to speak strongly, plainly or a little."""
+
+    strong: float
+    plain: float
+    weak: float
+
+    def word(self, decibans: float) -> str:
+        """The key of its sentence: `strong_for`, `for`, `weak_for`, `none`, `weak_against`, `against`, `strong_against`."""
+        way = "for" if decibans > 0 else "against"
+        for least, word in ((self.strong, f"strong_{way}"), (self.plain, way), (self.weak, f"weak_{way}")):
+            if abs(decibans) >= least:
+                return word
+        return "none"
+
+
+@dataclass(frozen=True, slots=True)
 class Pooling:
     """How strongly one dog is drawn to dogs at large (Dirichlet strengths; for the learning of a dog)."""
 
@@ -85,6 +102,7 @@ class Model:
     advice: AdviceRule
     asking: Asking
     turning: Turning
+    strength: Strength
     pooling: Pooling
     blocks: Mapping[str, tuple[float, tuple[str, ...]]]
 
@@ -103,6 +121,7 @@ def read_model(folder: Folder, raw: Mapping[str, Any], vocabulary: Vocabulary) -
                 ask["worth_bits"], ask["lean"], tuple(ask["last"]), {int(k): v for k, v in ask["price"].items()}
             ),
             turning=Turning(tuple(raw["turning"]["never"])),
+            strength=Strength(**raw["strength"]),
             pooling=Pooling(pooling["prior_strength"], pooling["cue_strength"]),
             blocks=read_blocks(raw["dependence"]),
         )
@@ -134,6 +153,9 @@ LIMITS: Mapping[str, tuple[type, float, float]] = MappingProxyType({
     "advice.at_most": (int, 1, 100),
     "advice.body_at_least": (float, 0, 1),
     "asking.worth_bits": (float, 0, 10),
+    "strength.strong": (float, 0, 100),
+    "strength.plain": (float, 0, 100),
+    "strength.weak": (float, 0, 100),
     "pooling.prior_strength": (float, 0.01, 1e6),
 })  # fmt: skip
 """Kind, least and most of each number of the model file."""
