@@ -69,3 +69,11 @@ def test_a_base_word_stands_for_its_forms_and_an_inflected_one_for_itself() -> N
     assert stem.is_base("lean")
     assert not stem.is_base("leaning")
     assert not stem.is_base("leant")
+
+
+def test_a_word_that_is_its_own_base_is_kept_whole() -> None:
+    stem = Stemmer({"quite": "quite", "mates": "mate", "mate": "mate"})
+    assert stem("quite") == "quite" != stem("quit")
+    assert stem("mates") == stem("mate") == "mate" != stem("mats")
+    assert stem.is_base("quite")
+    assert not stem.is_base("mates")

@@ -47,6 +47,15 @@ def heard(text: str) -> dict[str, str]:
             "age=senior onset=sudden leans_on_things=yes mobility=impaired",
         ),
         ("i was crying on the sofa n he put his head on my knee", "person_state=upset part=head place=home"),
+        ("The hall was packed with dogs and he leaned on me", "other_dogs=unfamiliar leans_on=owner"),
+        ("There was a big dog right behind us and he leaned on me", "other_dogs=unfamiliar"),
+        ("two big dogs behind us and he leaned on me", "other_dogs=unfamiliar"),
+        ("there was a dog we don't know and he leaned on my leg", "other_dogs=unfamiliar leans_on=owner"),
+        ("he leaned on me shaking a bit", "tension=trembling"),
+        ("he leaned on me, shivering", "tension=trembling"),
+        ("trembling slightly, she leaned on my leg", "tension=trembling"),
+        ("She turned round and leaned her bum on me", "part=backside leans_on=owner"),
+        ("He keeps pushing his bum into my hand", "rump=presents"),
     ],
 )
 def test_an_account_in_plain_words_gives_its_cues(text: str, cues: str) -> None:
@@ -90,6 +99,22 @@ def test_an_account_in_plain_words_gives_its_cues(text: str, cues: str) -> None:
         ("She howls when we leave her alone", "alone_distress", "yes"),
         ("he freezes when the baby crawls over", "freezes", "yes"),
         ("He swallowed a sock on Friday", "eaten_something", "yes"),
+        ("He leaned on grandma and she fell over", "knocks_over", "yes"),
+        ("He leaned on grandma and she fell over", "frail", "yes"),
+        ("he throws his weight against her. She's 81 and went flat on her back", "knocks_over", "yes"),
+        ("he throws his weight against her. She's 81 and went flat on her back", "frail", "yes"),
+        ("bumped into nan's legs and she fell down the step", "knocks_over", "yes"),
+        ("leaned on my toddler and she went flying", "knocks_over", "yes"),
+        ("My dog has stopped eating and drinking and is leaning on me all day", "ill", "yes"),
+        ("he collapsed against me and was twitching", "collapse", "yes"),
+        ("gave my niece a wee nip", "bitten", "yes"),
+        ("shoved her rear into my 2 year old who fell on his face", "knocks_over", "yes"),
+        ("shoved her rear into my 2 year old who fell on his face", "leans_on", "child"),
+        ("shoved her rear into my 2 year old who fell on his face", "other_people", "children"),
+        ("limps on her back left leg", "mobility", "impaired"),
+        ("Rufus growled at the postman and leaned on me", "voice", "growl"),
+        ("Rufus growled while he leaned on me", "voice", "growl"),
+        ("He growled, then leaned on Molly", "voice", "growl"),
     ],
 )
 def test_words_that_matter_for_safety_are_never_lost(text: str, cue: str, value: str) -> None:
@@ -113,6 +138,17 @@ def test_words_that_matter_for_safety_are_never_lost(text: str, cue: str, value:
         ("He used to lean on me.", "leans_on", "owner"),
         ("My mum says he's being dominant.", "believes", "dominance"),
         ("He stood there with a noise like a kettle outside.", "trigger", "noise"),
+        ("he throws his weight against her. She's 81 and went flat on her back", "position", "behind"),
+        ("shoved her rear into my 2 year old who fell on his face", "age", "adult"),
+        ("I was so scared he would bite", "bitten", "yes"),
+        ("My other dog bit him", "bitten", "yes"),
+        ("Rufus growled, while Molly just leaned on me", "voice", "growl"),
+        ("Never so much as nipped anyone, he just leans on me", "bitten", "yes"),
+        ("Ever growled at a child? No. He just leans on me.", "voice", "growl"),
+        ("limps on her back left leg", "position", "behind"),
+        ("limps on her back left leg", "leans_on", "family"),
+        ("She turned round and leaned her bum on me", "rump", "presents"),
+        ("He is quite heavy when he leans on me", "pressure", "light"),
     ],
 )
 def test_what_is_denied_or_somebody_elses_or_a_figure_of_speech_is_not_heard(text: str, cue: str, value: str) -> None:
@@ -184,6 +220,28 @@ def test_the_ear_is_a_words_sense() -> None:
     ear = Ear(load_lexicon())
     assert isinstance(ear, WordsSense)
     assert ear("He leaned on me.").heard_lean
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My dog ate a whole sandwich and slept on the sofa for three hours",
+        "He lay on the grass",
+        "She slept on a cushion",
+        "He keeps coming back to the garden to dig",
+        "He sat on the mat",
+        "She limps on her back left leg",
+    ],
+)
+def test_lying_about_or_coming_back_is_no_lean(text: str) -> None:
+    assert not hear(text, load_lexicon()).heard_lean
+
+
+@pytest.mark.parametrize(
+    "text", ["He slept on my feet", "He backs up to me", "she lies against the radiator", "He sat on gran's lap"]
+)
+def test_a_body_that_is_brought_to_somebody_or_against_a_thing_is_a_lean(text: str) -> None:
+    assert hear(text, load_lexicon()).heard_lean
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ _CUE_FILES = ("context", "lean", "body", "after", "dog", "flags")
 ABOUT = ("dog", "person", "any")
 SCOPES = (
     "negation", "not_negation", "ends", "hedge", "generic", "hypothetical", "likened", "past", "others_say", "i_say",
-    "other_dog", "main_dog", "person", "between", "moment", "lean", "lean_alone", "no_lean", "pronoun", "teller_visits",
+    "other_dog", "another_dog", "main_dog", "person", "between", "moment", "lean", "lean_alone", "no_lean", "pronoun", "teller_visits",
     "named_family", "named_visitor", "named_child",
 )  # fmt: skip
 

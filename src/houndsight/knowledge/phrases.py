@@ -34,24 +34,31 @@ class PhraseFault(ValueError):
 
 
 class Stemmer:
-    """Brings the inflections of a word to one stem; the irregular ones come from the lexicon's forms."""
+    """Brings the inflections of a word to one stem; the irregular ones come from the lexicon's forms.
+
+    A form that is its own base ("quite") is kept whole, so that it does not fall together with another word ("quit").
+    """
 
     def __init__(self, forms: Mapping[str, str]) -> None:
         self._forms = dict(forms)
+        self._whole = {word for word, base in forms.items() if word == base}
         self._known: dict[str, str] = {}
 
     def __call__(self, word: str) -> str:
         """The stem of `word` (lower case); it is no word to show, only a key to compare."""
         stem = self._known.get(word)
         if stem is None:
-            stem = _stem(self._forms.get(word, word))
+            base = self._forms.get(word, word)
+            stem = base if base in self._whole else _stem(base)
             if len(self._known) < 20_000:
                 self._known[word] = stem
         return stem
 
     def is_base(self, word: str) -> bool:
         """Whether `word` is no inflection of another word, as far as spelling tells."""
-        return word not in self._forms and _stem(word) == (word[:-1] if word.endswith("e") and len(word) > 3 else word)
+        return word in self._whole or (
+            word not in self._forms and _stem(word) == (word[:-1] if word.endswith("e") and len(word) > 3 else word)
+        )
 
 
 def _stem(word: str) -> str:

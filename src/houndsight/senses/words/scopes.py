@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from houndsight.knowledge.lexicon import Lexicon, Scope, Telling
@@ -18,6 +18,7 @@ _OR = frozenset(("or", "nor"))
 _LIST = 7
 _BACK = 8
 _NEVER_REACH = 4
+_NO = frozenset(("never", "no", "nope", "nah"))
 
 
 class Scopes:
@@ -41,6 +42,9 @@ class Scopes:
         self._between = {i for match in self.of("between") for i in range(match.first, match.last + 1)}
         self._others = self._opinions()
         self._pronouns = {match.last for match in self.of("pronoun")}
+        self._words = lexicon.index.keys()
+        names = {self._name(match.first) for match in (*self.of("lean"), *self.of("lean_alone"))}
+        self._leaners = names if None not in names else set()
         self._named = sorted((match.first, value) for name, value in _NAMED.items() for match in self.of(name))
 
     def of(self, name: str) -> list[Match]:
@@ -60,11 +64,16 @@ class Scopes:
             return True
         if telling.cue == "believes" and "others_say" not in through and at in self._others:
             return True
-        return telling.about == "dog" and "subject" not in through and self.subject(at) in ("person", "other_dog")
+        if telling.about != "dog":
+            return False
+        subject = self.subject(at)
+        if "another_dog" in (subject, self._subject.get(at)) or self._of_other_name(at):
+            return True
+        return "subject" not in through and subject in ("person", "other_dog")
 
     def negated(self, match: Match) -> bool:
-        """Whether the words are denied: from before ("never growls") or at the end of the clause ("on guests, never")."""
-        return self._under("negation", match) or self._denied_after(match)
+        """Whether the words are denied: from before ("never growls"), at the end ("on guests, never") or by the answer ("Growls? No.")."""
+        return self._under("negation", match) or self._denied_after(match) or self._answered_no(match)
 
     def whom(self, match: Match, value: str) -> str:
         """Who is leant on: `value` as the words say, but "him" is whoever was named last, and a teller who visits is a visitor."""
@@ -82,7 +91,7 @@ class Scopes:
 
     def _here(self, match: Match) -> bool:
         at = match.first
-        if self.tokens.sentences[at] in self._generic or self.subject(at) in ("person", "other_dog"):
+        if self.tokens.sentences[at] in self._generic or self.subject(at) in ("person", "other_dog", "another_dog"):
             return False
         return not self.negated(match) and not any(self._under(name, match) for name in ("hypothetical", "likened"))
 
@@ -98,9 +107,17 @@ class Scopes:
         for at in range(match.last + 1, min(match.last + 1 + _NEVER_REACH, self._size)):
             if tokens.sentences[at] != tokens.sentences[match.last]:
                 return False
-            if tokens.stems[at] == "never":
+            if tokens.stems[at] in _NO:
                 return at + 1 == self._size or tokens.sentences[at + 1] != tokens.sentences[at]
         return False
+
+    def _answered_no(self, match: Match) -> bool:
+        """Whether the words are in a question that the next sentence answers with no."""
+        sentence = self.tokens.sentences[match.last]
+        if sentence not in self.tokens.asked:
+            return False
+        after = bisect_right(self.tokens.sentences, sentence)
+        return after < self._size and self.tokens.stems[after] in _NO
 
     def _forward(self, name: str) -> set[int]:
         """The words under the scope: those after its words, as far as it reaches within the clause."""
@@ -131,7 +148,7 @@ class Scopes:
         return False
 
     def subject(self, at: int) -> str:
-        """Who does what word `at` says: `person`, `other_dog`, `main_dog`, or nothing known."""
+        """Who does what word `at` says: `person`, `other_dog`, `another_dog`, `main_dog`, or nothing known."""
         tokens = self.tokens
         for back in range(at - 1, max(at - 1 - _BACK, -1), -1):
             if tokens.sentences[back] != tokens.sentences[at]:
@@ -142,10 +159,33 @@ class Scopes:
                 return ""
         return ""
 
+    def _of_other_name(self, at: int) -> bool:
+        """Whether a dog called by name does it while a dog of another name is the one that leans ("Rufus growled, Molly leaned")."""
+        if not self._leaners:
+            return False
+        name = self._name(at)
+        return name is not None and name not in self._leaners
+
+    def _name(self, at: int) -> str | None:
+        """The name right before word `at`: a capitalised word that is no other word of the lexicon."""
+        tokens = self.tokens
+        for back in range(at - 1, max(at - 1 - _BACK, -1), -1):
+            if tokens.sentences[back] != tokens.sentences[at]:
+                return None
+            if (
+                back in tokens.capitals
+                and tokens.exact[back] not in self._words
+                and tokens.stems[back] not in self._words
+            ):
+                return tokens.stems[back]
+            if back not in self._between:
+                return None
+        return None
+
     def _subjects(self) -> dict[int, str]:
         """The last word of every name of a person or a dog."""
         found: dict[int, str] = {}
-        for name in ("main_dog", "person", "other_dog"):
+        for name in ("main_dog", "person", "other_dog", "another_dog"):
             for match in self.of(name):
                 found[match.last] = name
         return found

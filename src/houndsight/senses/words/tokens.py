@@ -42,7 +42,8 @@ class Tokens:
     """The words of an account side by side: list `i` of each field belongs to word `i`.
 
     `stems` and `exact` are the two keys by which phrases find a word; `starts` and `ends` are code points of the original;
-    `sentences` and `clauses` number the sentence and the clause that it stands in.
+    `sentences` and `clauses` number the sentence and the clause that it stands in; `capitals` are the words written with a
+    capital letter and small ones after it.
     """
 
     stems: list[str]
@@ -52,6 +53,7 @@ class Tokens:
     sentences: list[int]
     clauses: list[int]
     asked: set[int]
+    capitals: set[int]
 
     def __len__(self) -> int:
         return len(self.stems)
@@ -60,13 +62,15 @@ class Tokens:
 def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     """The words of `text`. Markup and addresses are passed over; case, accents and the shape of quotes do not matter."""
     plain = _MARKUP.sub(lambda m: " " * len(m[0]), _flat(text))
-    tokens = Tokens([], [], [], [], [], [], set())
+    tokens = Tokens([], [], [], [], [], [], set(), set())
     sentence = clause = 0
     for piece in _PIECE.finditer(plain):
         word = piece[0]
         if word[0].isalnum():
             if word in lexicon.breaks:
                 clause += 1
+            if text[piece.start()].isupper() and text[piece.start() + 1 : piece.end()].islower():
+                tokens.capitals.add(len(tokens))
             _add(tokens, word, piece.start(), piece.end(), sentence, clause, lexicon)
         elif word[0] in ".!?\n":
             if _decimal(plain, piece.start(), piece.end()):
