@@ -53,7 +53,7 @@ def test_verdicts_follow_their_rule(knowledge: Knowledge, moments: Any) -> None:
     rule = replace(knowledge.model.verdict, clear_probability=0.85)
     reader, found = Reader(replace(knowledge, model=replace(knowledge.model, verdict=rule))), set()
     for moment in moments(9, 150, 0.25):
-        finding, drawn = reader.read(moment), reader.draws.posterior(moment)
+        finding, drawn = reader.read(moment), reader.draws.weighed(moment)
         leader = knowledge.motives.index(finding.motives[0].motive)
         leads = float((drawn.argmax(axis=0) == leader).mean())
         firm, likely = leads >= rule.clear_share, finding.motives[0].p >= rule.clear_probability

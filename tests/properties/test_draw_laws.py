@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from houndsight.inference.draws import TableDraws, interval, lead_share
-from houndsight.inference.network import Network
-from houndsight.inference.posterior import posterior
+from houndsight.inference.network import Floats, Network
+from houndsight.inference.posterior import posterior, score, see
 from houndsight.knowledge.base import Knowledge
 from houndsight.records.observation import Observation
 
@@ -75,3 +75,31 @@ def test_the_shares_of_the_draws_that_the_motives_lead_sum_to_one(
 ) -> None:
     drawn = draws.posterior(data.draw(moments))
     assert abs(sum(lead_share(drawn, m) for m in range(len(drawn))) - 1) < 1e-12
+
+
+@LAWS
+@given(st.data())
+def test_weighing_takes_each_draw_as_often_as_it_foretold_the_moment(
+    draws: TableDraws, moments: Moments, data: st.DataObject
+) -> None:
+    moment = data.draw(moments)
+    shares, weighed = draws.posterior(moment), draws.weighed(moment)
+    foretold = np.array([_foretold(draws.network_at(d), moment) for d in range(0, draws.count, 40)])
+    times = np.array([_times(weighed, shares[:, d]) for d in range(0, draws.count, 40)])
+    rarest, commonest = int(foretold.argmin()), int(foretold.argmax())
+    assert times[rarest] <= times[commonest] + 1
+    np.testing.assert_allclose(weighed.sum(axis=0), 1.0, rtol=0, atol=1e-12)
+
+
+def test_without_cues_every_draw_counts_once(draws: TableDraws) -> None:
+    np.testing.assert_array_equal(draws.weighed([]), draws.posterior([]))
+
+
+def _foretold(network: Network, moment: list[Observation]) -> float:
+    """Log of what the tables foretold of the moment, up to a constant."""
+    scores = score(network, see(network, moment)).total
+    return float(np.logaddexp.reduce(scores))
+
+
+def _times(columns: Floats, column: Floats) -> int:
+    return int((np.abs(columns - column[:, None]).max(axis=0) < 1e-12).sum())

@@ -46,6 +46,31 @@ class TableDraws:
 
     def posterior(self, observations: Sequence[Observation]) -> Floats:
         """p(motive | observations) under every draw, (M, D); each column sums to 1."""
+        return self._normalised(self._scores(observations))[0]
+
+    def weighed(self, observations: Sequence[Observation]) -> Floats:
+        """As `posterior`, with each draw as often as it foretold the moment, (M, D): draws of the tables given what was seen.
+
+        Importance resampling with P_d(observations) as weight, at fixed places (systematic, without chance), so that the
+        same moment always gives the same columns. Gelman et al., Bayesian Data Analysis, 10.4; Kitagawa (1996).
+        """
+        shares, foretold = self._normalised(self._scores(observations))
+        heap = np.cumsum(np.exp(foretold - foretold.max()))
+        places = np.searchsorted(heap, (np.arange(self.count) + 0.5) * (heap[-1] / self.count))
+        drawn: Floats = shares[:, places]
+        return drawn
+
+    def _normalised(self, scores: Floats) -> tuple[Floats, Floats]:
+        """Probabilities (M, D) from log scores, and the log of what each draw foretold (D)."""
+        peak = np.maximum.reduce(scores)
+        raw = np.exp(scores - peak)
+        total = np.add.reduce(raw)
+        raw /= total
+        lapse = self.network.temper.lapse
+        return raw if lapse == 0 else (1 - lapse) * raw + lapse * self.prior(), peak + np.log(total)
+
+    def _scores(self, observations: Sequence[Observation]) -> Floats:
+        """Unnormalised log posterior under every draw, (M, D)."""
         told = {o.cue: o for o in observations}
         scores = self._keep("log", "prior", lambda: self.network.temper.prior * np.log(self.prior())).copy()
         self._add_direct(scores, told)
@@ -54,11 +79,7 @@ class TableDraws:
             felt.sort(key=len)  # rows that all motives share are multiplied first: an eighth of the work
             state = reduce(np.multiply, felt) * self._singly("affect", self.affect)
             scores += self.network.gains["state"] * np.log(np.add.reduce(state, axis=1, dtype=np.float64))
-        scores -= np.maximum.reduce(scores)
-        raw = np.exp(scores, out=scores)
-        raw /= np.add.reduce(raw)
-        lapse = self.network.temper.lapse
-        return raw if lapse == 0 else (1 - lapse) * raw + lapse * self.prior()
+        return scores
 
     def _add_direct(self, scores: Floats, told: dict[str, Observation]) -> None:
         names = [cue for cue in told if cue in self.network.likelihood]

@@ -78,7 +78,7 @@ class Reader:
         p = normalise(self.network, parts.total)
         without = left_out(self.network, seen, parts)
         outlook = self.foresight.outlook(seen, parts, self.foresight.given(p, (*seen.direct, *seen.felt), without))
-        drawn = self.draws.posterior(observations)
+        drawn = self.draws.weighed(observations)
         values = {o.cue: o.value for o in observations}
         scene = Scene(values, dict(zip(self.network.motives, p.tolist(), strict=True)), history)
         return Finding(
