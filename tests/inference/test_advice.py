@@ -150,3 +150,10 @@ def test_the_best_on_average_comes_first(knowledge: Knowledge) -> None:
     responses = [c.response for c in chosen(knowledge, p).do]
     worth = dict(zip(knowledge.responses, (utilities(knowledge) @ p).tolist(), strict=True))
     assert [worth[r] for r in responses if r] == sorted((worth[r] for r in responses if r), reverse=True)
+
+
+@pytest.mark.parametrize("threat", ["voice=growl", "bitten=yes", "pain=yes", "collapse=yes", "touch_reaction=flinches"])
+def test_nobody_is_told_to_greet_a_dog_with_a_scratch_when_a_graver_veto_speaks(reader: Reader, threat: str) -> None:
+    said = {choice.veto for choice in read(reader, f"knocks_over=yes arrival=yes {threat}").chosen.do}
+    assert "get_in_first" in {choice.veto for choice in read(reader, "knocks_over=yes arrival=yes").chosen.do}
+    assert "get_in_first" not in said

@@ -221,3 +221,12 @@ def test_steps_of_the_plan_want_less_to_repeat_than_to_go_on_and_most_with_a_chi
 
 def test_only_the_last_step_of_the_plan_keeps_things_up() -> None:
     assert [step.id for step in KNOWLEDGE.plan if step.maintain_days] == [KNOWLEDGE.plan[-1].id]
+
+
+def test_a_veto_yields_only_to_vetoes_that_are_listed_before_it() -> None:
+    order = [veto.id for veto in KNOWLEDGE.vetoes]
+    later = [
+        (v.id, graver) for v in KNOWLEDGE.vetoes for graver in v.yields_to if order.index(graver) >= order.index(v.id)
+    ]
+    assert later == []
+    assert any(veto.yields_to for veto in KNOWLEDGE.vetoes)

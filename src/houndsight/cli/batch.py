@@ -27,7 +27,8 @@ def run_batch(source: str, out: Path | None) -> None:
     """Reads the moments of `source` (a path, or - for standard input). Raises typer.Exit(1) when a line could not be read."""
     progress = _Progress()
     companion = Companion()
-    gc.freeze()  # the knowledge stays; looking through it again and again for waste would cost a tenth of the time
+    companion.reader  # noqa: B018  # loads all that stays before it is frozen
+    gc.freeze()  # looking through it again and again for waste would cost a tenth of the time
     with _reading(source) as lines, _writing(source, out) as target:
         for answer in read_lines(companion, lines):
             target.write(answer.line.encode("utf-8", "backslashreplace") + b"\n")

@@ -36,22 +36,17 @@ def check(
     language: Annotated[str, typer.Option(help="Whose wording is checked.")] = "en",
 ) -> None:
     """Check every data file and tell all faults at once, each with file and key. Exit status 1 when there is a fault."""
-    from houndsight.knowledge.lexicon import load_lexicon  # noqa: PLC0415  # large, and only this command checks it without words
+    from houndsight.knowledge.lexicon import lexicon_faults  # noqa: PLC0415  # large, and only this command checks it without words
 
     faults: list[str] = []
-    knowledge = None
-    for part in ("knowledge", "lexicon"):
-        try:
-            if part == "knowledge":
-                knowledge = Companion(folder, language).knowledge
-            else:
-                load_lexicon(folder, language)
-        except KnowledgeError as error:
-            faults += error.faults
-    for fault in dict.fromkeys(faults):
-        typer.echo(fault)
-    if faults or knowledge is None:
-        typer.echo(f"{len(dict.fromkeys(faults))} faults", err=True)
+    try:
+        knowledge = Companion(folder, language).knowledge
+    except KnowledgeError as error:
+        faults += error.faults
+    faults += lexicon_faults(folder, language)
+    if faults:
+        typer.echo("\n".join(faults))
+        typer.echo(f"{len(faults)} faults", err=True)
         raise typer.Exit(1)
     typer.echo("\n".join(_summary(knowledge)))
     typer.echo("No faults.")

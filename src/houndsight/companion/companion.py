@@ -13,6 +13,7 @@ from houndsight.companion.phrasing import Phrasing
 from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.conditions import NO_HISTORY, History
 from houndsight.knowledge.load import DATA, load
+from houndsight.knowledge.vocabulary import CONTACT
 from houndsight.records.observation import Heard, Observation
 from houndsight.records.reading import Reading
 
@@ -82,7 +83,7 @@ class Companion:
             self._reading(f"{name}.{number}", more.observations, more.heard_lean, history, skip)
             for number, more in enumerate(heard.further, 2)
         ]
-        lean = heard.heard_lean or any(o.cue in LEAN_CUES for o in given)
+        lean = heard.heard_lean or any(o.cue in CONTACT for o in given)
         return self._reading(name, tuple(told.values()), lean, history, skip, also)
 
     def _reading(
@@ -96,10 +97,6 @@ class Companion:
     ) -> Reading:
         finding = self.reader.read(observations, history, skip, lean=lean)
         return self.phrasing.reading(name, observations, finding, lean, also)
-
-
-LEAN_CUES = frozenset({"part", "pressure", "leans_on"})
-"""Whoever sets one of these by hand says that there was a lean."""
 
 
 def _name(label: str, text: str | None, given: Sequence[Observation]) -> str:

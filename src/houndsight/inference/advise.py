@@ -47,8 +47,9 @@ def utilities(knowledge: Knowledge) -> Floats:
 
 
 def fired_vetoes(knowledge: Knowledge, scene: Scene) -> tuple[Veto, ...]:
-    """The vetoes whose condition holds, in the order of the table (gravest first)."""
-    return tuple(veto for veto in knowledge.vetoes if veto.condition.holds(scene))
+    """The vetoes whose condition holds and that yield to none that does, in the order of the table (gravest first)."""
+    holding = {veto.id: veto for veto in knowledge.vetoes if veto.condition.holds(scene)}
+    return tuple(veto for veto in holding.values() if holding.keys().isdisjoint(veto.yields_to))
 
 
 def choose(knowledge: Knowledge, utility: Floats, p: Floats, expected: Floats, vetoes: Sequence[Veto]) -> Chosen:

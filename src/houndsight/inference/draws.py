@@ -1,7 +1,7 @@
 """How far our ignorance of the numbers carries: draws of every table row by its evidence grade, and what they do to a reading.
 
-Each row is drawn from Dirichlet(strength x row + counts), where `strength` follows the grade (README of the tables; Dirichlet
-intervals as in Gelman et al., Bayesian Data Analysis, chapter 3). A cue's draws come from its own seed, so that a reading does
+Each row is drawn from Dirichlet(drawn_strength x mean_row): around the row that is read with, as firmly as its grade and what was
+counted for it allow (Dirichlet intervals as in Gelman et al., Bayesian Data Analysis, chapter 3). A cue's draws come from its own seed, so that a reading does
 not change with the company it is read in, and they are made when the cue is first seen.
 """
 

@@ -53,11 +53,13 @@ class Flag:
 class Veto:
     """What must not be advised when `condition` holds. `scope` child: for children only, and an adult is told something.
 
-    `includes` are responses that the veto's own words already advise, so that they are not advised once more.
+    `includes` are responses that the veto's own words already advise, so that they are not advised once more. It keeps silent
+    when one of the vetoes in `yields_to` holds as well.
     """
 
     id: str
     condition: Condition
+    yields_to: tuple[str, ...]
     scope: str
     blocks: tuple[str, ...]
     includes: tuple[str, ...]
@@ -157,15 +159,21 @@ def read_vetoes(folder: Folder, vocabulary: Vocabulary, citations: Collection[st
     """Vetoes in the order of their table, gravest first; one that always holds must forbid scolding."""
     name = "rules/vetoes.csv"
     found = []
-    for row in folder.rows(name, "id condition scope blocks includes grade citations"):
+    for row in folder.rows(name, "id condition yields_to scope blocks includes grade citations"):
         folder.known(row.where, "scope", row["scope"], SCOPES)
         for response in (*parts(row["blocks"]), *parts(row["includes"])):
             folder.known(row.where, "response", response, vocabulary.values.get("response", ()))
         condition = _condition(folder, row, "condition", vocabulary)
         sources = _sources(folder, row, citations)
-        blocks, includes = parts(row["blocks"]), parts(row["includes"])
-        found.append(Veto(row["id"], condition, row["scope"], blocks, includes, row["grade"], sources))
-    _check_unique(folder, name, [veto.id for veto in found])
+        lists = {column: parts(row[column]) for column in ("yields_to", "blocks", "includes")}
+        found.append(
+            Veto(id=row["id"], condition=condition, scope=row["scope"], grade=row["grade"], citations=sources, **lists)
+        )
+    ids = [veto.id for veto in found]
+    _check_unique(folder, name, ids)
+    for veto in found:
+        for graver in veto.yields_to:
+            folder.known(f"{name}: {veto.id}", "veto", graver, ids)
     if not any(veto.always and "scolded" in veto.blocks for veto in found):
         folder.fault(name, "a veto that always holds must block scolded")
     return tuple(found)

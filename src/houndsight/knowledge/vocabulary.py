@@ -8,11 +8,13 @@ from typing import Any
 
 from houndsight.knowledge.files import Folder, parts
 
-__all__ = ["GRADES", "GROUPS", "READ_BY", "Cue", "Motive", "Vocabulary", "read_vocabulary"]
+__all__ = ["CONTACT", "GRADES", "GROUPS", "READ_BY", "Cue", "Motive", "Vocabulary", "read_vocabulary"]
 
 GRADES = ("A", "B", "C", "D")
 GROUPS = ("context", "lean", "body", "after", "dog")
 READ_BY = ("motive", "state", "response", "flag")
+CONTACT = frozenset({"leans_on", "part", "pressure"})
+"""Cues that tell of a lean by themselves, whoever sets or tells one."""
 
 
 @dataclass(frozen=True, slots=True)

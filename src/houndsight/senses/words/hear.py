@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from houndsight.errors import InputError
 from houndsight.knowledge.lexicon import Lexicon
+from houndsight.knowledge.vocabulary import CONTACT
 from houndsight.records.observation import Heard
 from houndsight.senses.words.choosing import Told, choose, tellings
 from houndsight.senses.words.matcher import find
@@ -18,7 +19,6 @@ __all__ = ["LONGEST", "Ear", "hear"]
 LONGEST = 20_000
 """The longest account that is heard, in code points."""
 
-_CONTACT = frozenset(("leans_on", "part", "pressure"))
 _NO_OWNER = frozenset(("leans_on", "leans_on_things"))
 
 
@@ -44,7 +44,7 @@ def hear(text: str, lexicon: Lexicon) -> Heard:
 
 def _heard(told: list[Told], leans: bool, tokens: Tokens, lexicon: Lexicon) -> Heard:
     observations = choose(told, tokens, lexicon)
-    return Heard(observations, leans or any(one.cue in _CONTACT for one in observations))
+    return Heard(observations, leans or any(one.cue in CONTACT for one in observations))
 
 
 @dataclass(frozen=True, slots=True)
