@@ -185,7 +185,7 @@ EDITS = {
     "flag that covers none": ("rules/flags.csv", "rf_ill;rf_sudden", "rf_il;rf_sudden", "there is no flag 'rf_il'"),
     "flag twice": ("rules/flags.csv", "rf_bloat,", "rf_collapse,", "'rf_collapse' stands twice"),
     "veto of nothing known": ("rules/vetoes.csv", "petted;scratched", "patted;scratched", "no response 'patted'"),
-    "scolding allowed": ("rules/vetoes.csv", "TRUE,anyone,scolded", "TRUE,anyone,shooed", "must block scolded"),
+    "scolding allowed": ("rules/vetoes.csv", "TRUE,,anyone,scolded", "TRUE,,anyone,shooed", "must block scolded"),
     "plan out of order": ("rules/plan.csv", "step_2,", "step_9,", "step_0, step_1 and so on"),
     "test for no motive": ("rules/tests.csv", "t_claim,claim", "t_claim,rank", "there is no motive 'rank'"),
     "motive without a test": ("rules/tests.csv", "t_claim,claim", "t_claim,scratch", "there is no test for claim"),

@@ -44,6 +44,7 @@ def check(
     except KnowledgeError as error:
         faults += error.faults
     faults += lexicon_faults(folder, language)
+    faults = [*dict.fromkeys(faults)]  # a cue that is gone is at fault wherever it is named
     if faults:
         typer.echo("\n".join(faults))
         typer.echo(f"{len(faults)} faults", err=True)
