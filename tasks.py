@@ -7,7 +7,8 @@ python3 tasks.py lint                                  style, types and import r
 python3 tasks.py format                                put the code into its format
 python3 tasks.py bench [options]                       speed beside peers, as ratios
 python3 tasks.py score FILE.jsonl                      how well labelled accounts are read
-python3 tasks.py fit                                   learn temper and counts from accounts/, write them
+python3 tasks.py train                                 train the ear on accounts/, write it (half an hour)
+python3 tasks.py fit                                   fit rows and temper on accounts/, write them (some minutes)
 python3 tasks.py docs                                  make the parts of the docs that come from the program
 python3 tasks.py lock                                  pin the dependencies again
 """
@@ -25,6 +26,9 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = {"run": ROOT / "lock" / "run.txt", "dev": ROOT / "lock" / "dev.txt"}
+LEARN = ("-m", "houndsight.evaluate")
+TAUGHT = ("accounts/train.jsonl", *(f"accounts/read/{name}.jsonl" for name in ("short", "messy", "plain", "health")))
+UNSEEN = ("--unseen", "build/unseen.jsonl")
 DEV = {
     "test": [["-m", "pytest"]],
     "lint": [
@@ -35,11 +39,24 @@ DEV = {
     ],
     "format": [["-m", "ruff", "format"], ["-m", "ruff", "check", "--fix"]],
     "bench": [["-m", "benchmarks"]],
-    "score": [["-m", "houndsight.evaluate", "score"]],
-    "fit": [["-m", "houndsight.evaluate", "fit", "accounts/train.jsonl", "--check", "accounts/dev.jsonl", "--write"]],
+    "score": [["-m", "houndsight", "words", "evaluate"]],
+    "train": [[*LEARN, "train", *TAUGHT, "--classes", "accounts/thesaurus.toml", *UNSEEN, "--write"]],
+    "fit": [
+        [
+            *LEARN,
+            "fit",
+            *TAUGHT,
+            "--check",
+            "accounts/dev.jsonl",
+            "--cases",
+            "tests/cases/vignettes.csv",
+            *UNSEEN,
+            "--write",
+        ]
+    ],
     "docs": [["docs/make.py"]],
 }
-ALONE = {"lint", "format", "fit"}
+ALONE = {"lint", "format", "train", "fit"}
 """Commands that take no options: what follows them would go to several programs."""
 
 

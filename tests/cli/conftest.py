@@ -48,10 +48,11 @@ class Done:
 
 
 @pytest.fixture(scope="session")
-def environment() -> dict[str, str]:
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """This process's variables without those about a terminal, and with this very package in reach."""
     kept = {name: value for name, value in os.environ.items() if name not in TERMINAL}
-    return {**kept, "PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1", "COLUMNS": "80"}
+    data = str(tmp_path_factory.mktemp("data"))
+    return {**kept, "PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1", "COLUMNS": "80", "HOUNDSIGHT_DATA": data}
 
 
 @pytest.fixture(scope="session")
@@ -73,11 +74,12 @@ def command(environment: dict[str, str]) -> Callable[..., Done]:
 
 
 @pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
+def typed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Done]:
     """Runs `houndsight …` in this process; what it raises is raised here."""
     for name in TERMINAL:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("HOUNDSIGHT_DATA", str(tmp_path / "data"))
 
     def run(*arguments: str, stdin: str = "") -> Done:
         result = CliRunner().invoke(app, list(arguments), input=stdin, prog_name="houndsight")

@@ -26,8 +26,14 @@ SENTENCES = {
     "no name": (["read", "--cue", "=yes"], "A cue is given as NAME=VALUE"),
     "nothing told": (["read"], "Tell what happened: houndsight read"),
     "out alone": (["read", "He leaned", "--out", "x.jsonl"], "--out goes with --batch"),
-    "batch and text": (["read", "He leaned", "--batch", "x.jsonl"], "give no text and no --cue beside it"),
-    "batch and cue": (["read", "--cue", "arrival=yes", "--batch", "x.jsonl"], "give no text and no --cue beside it"),
+    "batch and text": (
+        ["read", "He leaned", "--batch", "x.jsonl"],
+        "give no text, no --cue and no --without beside it",
+    ),
+    "batch and cue": (
+        ["read", "--cue", "arrival=yes", "--batch", "x.jsonl"],
+        "give no text, no --cue and no --without beside it",
+    ),
     "batch missing": (["read", "--batch", "missing.jsonl"], "missing.jsonl cannot be opened: No such file"),
     "batch a folder": (["read", "--batch", "."], ". cannot be opened: Is a directory"),
     "ask bad pair": (["ask", "--cue", "arrival"], "A cue is given as NAME=VALUE"),

@@ -49,7 +49,6 @@ NAMED: dict[str, tuple[str, str]] = {
         '{"id": "b", "cues": {"arrival": true}}',
         "the value of arrival must be a text; it is true or false",
     ),
-    "value null": ('{"id": "b", "cues": {"arrival": null}}', "the value of arrival must be a text; it is null"),
     "value list": ('{"id": "b", "cues": {"arrival": ["yes"]}}', "the value of arrival must be a text; it is a list"),
     "value left out": ('{"id": "b", "cues": {"arrival": {"confidence": 0.5}}}', "the value of arrival must be a text"),
 }

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from houndsight.evaluate.accounts import LabelledAccount, leaning, read_accounts
-from houndsight.evaluate.counting import elicited
+from houndsight.evaluate.rows_fit import elicited
 from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.load import load
 

@@ -1,21 +1,22 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from houndsight.evaluate.accounts import LabelledAccount, LabelledCue, leaning, read_accounts
-from houndsight.evaluate.counting import elicited, expected_counts, informed, total
-from houndsight.evaluate.fit import Fitted, Learner
+from houndsight.evaluate.accounts import LabelledAccount, leaning, read_accounts
+from houndsight.evaluate.fit import Fitted, Learner, beliefs_of
+from houndsight.evaluate.rows_fit import RowsFit, elicited, informed
 from houndsight.evaluate.scores import motive_scores
 from houndsight.evaluate.search import least
-from houndsight.evaluate.temper_fit import FREE_PRIOR, Recipe, as_temper, fit_temper, loss_of, start_of
+from houndsight.evaluate.temper_fit import Recipe, as_temper, fit_temper, loss_of, start_of
 from houndsight.evaluate.weighing import joined, posteriors, weigh
-from houndsight.inference.network import Floats, Network, compile_network, mean_row
+from houndsight.inference.network import Floats, Network, compile_network
 from houndsight.inference.posterior import posterior
 from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.temper import PLAIN
@@ -23,6 +24,7 @@ from houndsight.knowledge.temper import PLAIN
 from .conftest import ACCOUNTS
 
 RECIPE = Recipe()
+FREE = Recipe(strength=1.0, lapse=0.05, held=())
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +79,7 @@ def test_all_accounts_at_once_read_as_one_by_one(
         "elicited blocks": start_of(knowledge.model.blocks, RECIPE),
         "fitted": fitted.temper,
     }[how]
-    known = informed(knowledge, fitted.counts)
+    known = informed(knowledge, fitted.rows)
     one_by_one = np.array([posterior(compile_network(known, temper), account.observations) for account in train[:40]])
     evidence = weigh(compile_network(known, temper), [account.observations for account in train[:40]])
     assert posteriors(evidence, temper) == pytest.approx(one_by_one, abs=1e-12)
@@ -90,67 +92,64 @@ def test_parts_are_put_back_in_order(plain: Network, train: tuple[LabelledAccoun
     assert posteriors(joined(parts, places), PLAIN) == pytest.approx(posteriors(weigh(plain, moments), PLAIN))
 
 
-# Counts ---------------------------------------------------------------------------------------------------------------
+# Rows -----------------------------------------------------------------------------------------------------------------
 
 
-def test_a_cue_counts_as_it_is_believed_and_told(knowledge: Knowledge, plain: Network) -> None:
-    beliefs = (0.5, 0.5, 0, 0, 0, 0, 0, 0)
-    account = LabelledAccount("a", "", (LabelledCue("arrival", "yes", sure=0.8),), beliefs=beliefs)
-    counts = expected_counts(knowledge, plain, account)
-    assert counts["likelihood", "arrival", "greeting"] == {"yes": pytest.approx(0.4)}
-    assert sum(cell for row in counts.values() for cell in row.values()) == pytest.approx(0.8)
+@pytest.fixture(scope="module")
+def rows_fit(knowledge: Knowledge, train: tuple[LabelledAccount, ...]) -> RowsFit:
+    some = train[:80]
+    return RowsFit(knowledge, [account.observations for account in some], beliefs_of(some), FREE)
 
 
-def test_an_account_without_a_lean_counts_for_nothing(knowledge: Knowledge, plain: Network) -> None:
-    account = LabelledAccount("a", "", (LabelledCue("arrival", "yes"),))
-    assert expected_counts(knowledge, plain, account) == {}
+def test_the_price_of_staying_is_the_surprise_of_the_pure_network(
+    rows_fit: RowsFit, knowledge: Knowledge, train: tuple[LabelledAccount, ...]
+) -> None:
+    pure = compile_network(knowledge, PLAIN)
+    p = np.array([posterior(pure, account.observations) for account in train[:80]])
+    mixed = 0.95 * p + 0.05 * pure.prior
+    price, _ = rows_fit.price(np.zeros(rows_fit.layout.size), rows_fit.told, rows_fit.q)
+    assert price == pytest.approx(-(rows_fit.q * np.log(mixed)).sum())
 
 
-def test_hidden_states_share_one_account_by_bayes(knowledge: Knowledge, plain: Network) -> None:
-    beliefs = (0, 0, 0, 1.0, 0, 0, 0, 0)
-    account = LabelledAccount(
-        "a", "", (LabelledCue("tail", "tucked"), LabelledCue("tension", "trembling")), beliefs=beliefs
-    )
-    counts = expected_counts(knowledge, plain, account)["state", "security"]
-    tail, tension = (
-        plain.body[cue][plain.positions[cue, value], 3] for cue, value in (("tail", "tucked"), ("tension", "trembling"))
-    )
-    by_hand = plain.affect[3] * tail * tension
-    assert list(counts.values()) == pytest.approx(list(by_hand / by_hand.sum()))
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_the_slope_is_the_slope_of_the_price(rows_fit: RowsFit, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    x, way = rng.normal(size=(2, rows_fit.layout.size)) * 0.3
+    _, slope = rows_fit.price(x, rows_fit.told, rows_fit.q)
+    step = 1e-5
+    ahead, behind = (rows_fit.price(x + side * step * way, rows_fit.told, rows_fit.q)[0] for side in (1, -1))
+    assert (ahead - behind) / (2 * step) == pytest.approx(slope @ way, rel=1e-4, abs=1e-4)
 
 
-def test_an_outcome_without_its_response_is_shared_among_them(knowledge: Knowledge, plain: Network) -> None:
-    beliefs = (1.0, 0, 0, 0, 0, 0, 0, 0)
-    account = LabelledAccount("a", "", (LabelledCue("outcome", "settled"),), beliefs=beliefs)
-    counts = expected_counts(knowledge, plain, account)
-    assert {key[0] for key in counts} == {"outcome"}
-    assert len(counts) == len(knowledge.responses)
-    assert sum(row["settled"] for row in counts.values()) == pytest.approx(1.0)
+def test_fitted_rows_are_proper_and_foretell_better(rows_fit: RowsFit, knowledge: Knowledge) -> None:
+    rows = rows_fit.fit(np.arange(80))
+    assert all(min(row.probabilities.values()) > 0 for row in rows.values())
+    assert all(sum(row.probabilities.values()) == pytest.approx(1) for row in rows.values())
+    known = compile_network(informed(knowledge, rows), start_of(knowledge.model.blocks, RECIPE))
+    assert known.likelihood["place"].sum(axis=0) == pytest.approx(np.ones(8))
 
 
 def test_the_mix_of_responses_is_left_alone(fitted: Fitted) -> None:
-    assert not any(key[:2] == ("likelihood", "response") for key in fitted.counts)
+    assert not any(key[:2] == ("likelihood", "response") for key in fitted.rows)
 
 
-def test_counts_never_move_a_row_of_which_nothing_was_told(knowledge: Knowledge, fitted: Fitted) -> None:
-    known = informed(knowledge, fitted.counts)
-    for key, row in known.tables.rows.items():
-        if key not in fitted.counts:
-            assert mean_row(known, row, fitted.temper).tolist() == list(row.probabilities)
+def test_a_row_of_which_nothing_was_told_stays(knowledge: Knowledge, train: tuple[LabelledAccount, ...]) -> None:
+    moments = [[o for o in account.observations if o.cue == "arrival"] for account in train[:40]]
+    rows = RowsFit(knowledge, moments, beliefs_of(train[:40]), FREE).fit(np.arange(40))
+    assert rows
+    assert {key[:2] for key in rows} == {("likelihood", "arrival")}
 
 
-def test_no_accounts_leave_the_knowledge_as_it_was(knowledge: Knowledge) -> None:
-    known, temper = informed(knowledge, total([])), start_of(knowledge.model.blocks, RECIPE)
+def test_no_accounts_leave_the_knowledge_as_it_was(knowledge: Knowledge, rows_fit: RowsFit) -> None:
+    known, temper = informed(knowledge, rows_fit.fit(np.arange(0))), start_of(knowledge.model.blocks, RECIPE)
     before, after = compile_network(knowledge, temper), compile_network(known, temper)
     assert all((before.likelihood[cue] == after.likelihood[cue]).all() for cue in before.likelihood)
 
 
-def test_a_row_moves_towards_what_was_told(knowledge: Knowledge, fitted: Fitted) -> None:
-    known = informed(knowledge, fitted.counts)
-    row = known.tables.likelihood("place", "attention")
-    told = np.array(row.counts) / sum(row.counts)
-    moved, was = mean_row(known, row, fitted.temper), np.array(row.probabilities)
-    assert np.abs(moved - told).sum() < np.abs(was - told).sum()
+def test_the_pure_network_never_sees_a_fitted_row(knowledge: Knowledge, fitted: Fitted) -> None:
+    before, after = compile_network(knowledge, PLAIN), compile_network(fitted.learned(knowledge), PLAIN)
+    assert all((before.likelihood[cue] == after.likelihood[cue]).all() for cue in before.likelihood)
 
 
 def test_what_was_learned_before_is_set_aside(
@@ -178,11 +177,6 @@ def test_nothing_told_reads_as_the_prior(knowledge: Knowledge, fitted: Fitted) -
     assert posterior(network, []) == pytest.approx(network.prior)
 
 
-def test_a_free_prior_is_sharpened_with_the_cues(knowledge: Knowledge, train: tuple[LabelledAccount, ...]) -> None:
-    temper = Learner(knowledge, train, FREE_PRIOR).fit().temper
-    assert 1 < temper.prior < max(temper.groups.values())
-
-
 def test_the_fit_is_the_same_every_time(
     knowledge: Knowledge, train: tuple[LabelledAccount, ...], fitted: Fitted
 ) -> None:
@@ -195,7 +189,7 @@ def test_the_temper_is_never_worse_than_its_start_on_what_it_learned_from(
     many: int, knowledge: Knowledge, train: tuple[LabelledAccount, ...]
 ) -> None:
     learner = Learner(knowledge, train[:many], RECIPE)
-    start, temper = learner.start, learner.fit(counting=False).temper
+    start, temper = learner.start, learner.fit(rows=False).temper
     evidence = weigh(compile_network(knowledge, start), [account.observations for account in train[:many]])
     before, after = (loss_of(posteriors(evidence, t), learner.q, RECIPE).sum() for t in (start, temper))
     assert after <= before
@@ -240,3 +234,11 @@ def test_no_weight_is_beyond_what_its_file_allows(fitted: Fitted) -> None:
 
 def test_the_accounts_stand_where_the_documents_say() -> None:
     assert Path(ACCOUNTS / "train.jsonl").is_file()
+
+
+def test_rows_that_are_held_do_not_move(knowledge: Knowledge, train: tuple[LabelledAccount, ...]) -> None:
+    some = train[:60]
+    moments = [account.observations for account in some]
+    rows = RowsFit(knowledge, moments, beliefs_of(some), replace(FREE, held=("place",))).fit(np.arange(60))
+    assert rows
+    assert not any(key[:2] == ("likelihood", "place") for key in rows)

@@ -41,7 +41,7 @@ def plain(knowledge: Knowledge) -> Network:
 def temper(knowledge: Knowledge) -> Temper:
     """A temper in which every part does something, whatever has been learned."""
     groups = {"context": 0.8, "dog": 0.6, "believes": 0.5, "outcome": 0.9, "state": 0.7}
-    return Temper(0.9, groups, knowledge.model.blocks, 0.03, 2.0)
+    return Temper(0.9, groups, knowledge.model.blocks, 0.03, 0.8)
 
 
 @pytest.fixture(scope="session")

@@ -57,12 +57,9 @@ class Slow:
         return self.group(cue)
 
     def cell(self, row: Distribution, value: str) -> float:
-        """One probability: elicited, moved by the learned counts."""
+        """One probability: elicited, or fitted where it was fitted."""
         place = row.values.index(value)
-        if self.temper == PLAIN or not row.counts:
-            return row.probabilities[place]
-        strength = self.temper.shrink * self.knowledge.concentrations[row.grade] * len(row.values)
-        return (strength * row.probabilities[place] + row.counts[place]) / (strength + sum(row.counts))
+        return (row.probabilities if self.temper == PLAIN or not row.fitted else row.fitted)[place]
 
     def mixed(self, told: float, untold: float, confidence: float) -> float:
         return confidence * told + (1 - confidence) * untold

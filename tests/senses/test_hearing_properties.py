@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from houndsight.knowledge.lexicon import load_lexicon
 from houndsight.records.observation import Heard, Observation
-from houndsight.senses.words.hear import hear
+from houndsight.senses.words.hear import Ear, hear
 from houndsight.senses.words.tokens import tokenise
 
+EAR = Ear.load()
 SOME = (
     "he she my dog leaned leans on against me my leg the wall stranger growled never no not tail tucked wagging shaking vet park "
     "toddler knocked over butt another time I think my husband says suddenly limping don't didn't , . ? ! \n <b> 😂 13 years old"
@@ -27,12 +28,13 @@ def everything(found: Heard) -> list[Observation]:
 def test_any_text_is_heard_without_a_crash_and_always_alike(text: str) -> None:
     lexicon = load_lexicon()
     assert hear(text, lexicon) == hear(text, lexicon)
+    assert EAR(text) == EAR(text)
 
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
 def test_every_span_points_at_words_of_the_original(text: str) -> None:
-    for one in everything(hear(text, load_lexicon())):
+    for one in [*everything(hear(text, load_lexicon())), *everything(EAR(text))]:
         assert one.span is not None
         start, end = one.span
         assert 0 <= start < end <= len(text)

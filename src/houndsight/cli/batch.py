@@ -15,6 +15,7 @@ import typer
 
 from houndsight.companion import Companion
 from houndsight.companion.batch import read_lines
+from houndsight.companion.corrections import the_corrections
 from houndsight.errors import InputError
 
 __all__ = ["run_batch"]
@@ -23,14 +24,17 @@ EVERY = 0.5
 """Seconds between two lines of progress."""
 
 
-def run_batch(source: str, out: Path | None) -> None:
-    """Reads the moments of `source` (a path, or - for standard input). Raises typer.Exit(1) when a line could not be read."""
+def run_batch(source: str, out: Path | None, *, keep: bool = False) -> None:
+    """Reads the moments of `source` (a path, or - for standard input); `keep` keeps what their cues put right in their texts.
+
+    Raises typer.Exit(1) when a line could not be read.
+    """
     progress = _Progress()
     companion = Companion()
     companion.reader  # noqa: B018  # loads all that stays before it is frozen
     gc.freeze()  # looking through it again and again for waste would cost a tenth of the time
     with _reading(source) as lines, _writing(source, out) as target:
-        for answer in read_lines(companion, lines):
+        for answer in read_lines(companion, lines, the_corrections().keep if keep else None):
             target.write(answer.line.encode("utf-8", "backslashreplace") + b"\n")
             progress.step(answer.good)
         target.flush()

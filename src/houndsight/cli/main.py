@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from houndsight import __version__
-from houndsight.cli import ask, explain, knowledge, read
+from houndsight.cli import ask, explain, knowledge, read, words
 from houndsight.errors import HoundsightError
 
 __all__ = ["app", "run"]
@@ -27,6 +27,7 @@ app = typer.Typer(
 app.command("read", epilog=read.EXAMPLES)(read.read)
 app.command("ask", epilog=ask.EXAMPLES)(ask.ask)
 app.command("explain", epilog=explain.EXAMPLES)(explain.explain)
+app.add_typer(words.app, name="words")
 app.add_typer(knowledge.app, name="knowledge")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -11,14 +13,17 @@ import typer
 from houndsight.companion import Companion
 from houndsight.errors import InputError
 from houndsight.records.json_form import as_json, schema_text
+from houndsight.records.observation import Observation
 
-__all__ = ["EXAMPLES", "complete", "cue_pair", "read"]
+__all__ = ["EXAMPLES", "Said", "complete", "cue_pair", "keep_correction", "read"]
 
 EXAMPLES = """[b]Examples[/b]
 
 houndsight read "He backed into my legs the second I came in, whole rear end wiggling"
 
 houndsight read --cue arrival=yes --cue part=backside --json
+
+houndsight read "He growled at the hoover and leaned on me" --without voice
 
 houndsight read - < account.txt
 
@@ -38,6 +43,8 @@ def complete(incomplete: str) -> list[str]:
 def read(
     text: Annotated[str | None, typer.Argument(help="What happened, in your own words; - reads it from standard input.", show_default=False)] = None,
     cue: Annotated[list[str] | None, typer.Option("--cue", "-c", metavar="NAME=VALUE", help="A cue that you are sure of; it outranks the words. Can be given again.", autocompletion=complete)] = None,
+    without: Annotated[list[str] | None, typer.Option("--without", "-w", metavar="NAME", help="A cue that was heard wrongly: nothing was told about it. Can be given again.")] = None,
+    keep: Annotated[bool, typer.Option("--keep/--no-keep", help="Keep what you put right on this machine (houndsight words corrections).")] = True,
     as_lines: Annotated[bool, typer.Option("--json", help="Print the reading as JSON.")] = False,
     sources: Annotated[bool, typer.Option("--sources", help="Show the grade and the sources behind each cue and warning.")] = False,
     batch: Annotated[str | None, typer.Option("--batch", metavar="FILE.jsonl", help="Read many moments, one JSON object a line: id, and text or cues; - is standard input.", show_default=False)] = None,
@@ -48,31 +55,66 @@ def read(
     if schema:
         typer.echo(schema_text(), nl=False)
     elif batch is not None:
-        if text is not None or cue:
-            raise InputError("--batch reads its moments from a file; give no text and no --cue beside it.")
+        if text is not None or cue or without:
+            raise InputError(
+                "--batch reads its moments from a file; give no text, no --cue and no --without beside it."
+            )
         from houndsight.cli.batch import run_batch  # noqa: PLC0415  # one moment does not need it
 
-        run_batch(batch, out)
+        run_batch(batch, out, keep=keep)
     elif out is not None:
         raise InputError("--out goes with --batch. To keep one reading, use: houndsight read … --json > reading.json")
     else:
-        _one(text, cue or [], as_lines=as_lines, sources=sources)
+        _one(text, Said(cue or [], without or []), as_lines=as_lines, sources=sources, keep=keep)
 
 
-def _one(text: str | None, cues: list[str], *, as_lines: bool, sources: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person set right on the command line: cues given as NAME=VALUE, and names of cues that were not told."""
+
+    cues: Sequence[str]
+    without: Sequence[str]
+
+    def checked(self, companion: Companion) -> tuple[tuple[Observation, ...], tuple[str, ...]]:
+        """The cues as observations, and the names. Raises InputError for what is not in the vocabulary."""
+        given = companion.given(cue_pair(cue) for cue in self.cues)
+        names = tuple(companion.knowledge.cue(name.strip()).id for name in self.without)
+        both = [one.cue for one in given if one.cue in names]
+        if both:
+            raise InputError(f"The cue {both[0]} stands under --cue and under --without; only one can hold.")
+        return given, names
+
+
+def _one(text: str | None, said: Said, *, as_lines: bool, sources: bool, keep: bool) -> None:
+    cues = said.cues
     if text is None and not cues and not as_lines:
         raise InputError(
             'Tell what happened: houndsight read "He leaned on me while I cooked". Or let it ask you: houndsight ask'
         )
     companion = Companion()
     text = typer.get_binary_stream("stdin").read().decode("utf-8", "replace") if text == "-" else text
-    reading = companion.read(text, companion.given(cue_pair(cue) for cue in cues))
+    given, without = said.checked(companion)
+    reading = companion.read(text, given, removed=without)
+    if text is not None and keep and (given or without):
+        keep_correction(companion, text, given, without)
     if as_lines:
         typer.echo(json.dumps(as_json(reading), ensure_ascii=False, indent=2))
         return
     from houndsight.cli.screen import Screen  # noqa: PLC0415  # brings the drawing of the terminal, which JSON does not need
 
     Screen(companion.knowledge).reading(reading, text, sources=sources)
+
+
+def keep_correction(companion: Companion, text: str, given: Sequence[Observation], without: Collection[str]) -> None:
+    """Keeps what was put right, if anything was; a disk that refuses is told and does not stop the reading."""
+    from houndsight.companion.corrections import correction, the_corrections  # noqa: PLC0415  # most readings correct nothing
+
+    made = correction(companion, text, given, without)
+    if made is not None:
+        try:
+            the_corrections().keep(made)
+        except InputError as error:
+            typer.echo(f"houndsight: {error}", err=True)
 
 
 def cue_pair(given: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from houndsight.cli.layout import hanging, in_columns
 from houndsight.companion.explanation import Explanation
 from houndsight.companion.interview import Interview
 from houndsight.knowledge.base import Knowledge
-from houndsight.records.observation import Observation
+from houndsight.records.observation import Heard, Observation
 from houndsight.records.reading import Advice, Evidence, Flag, MotiveShare, Reading
 
 __all__ = ["Screen"]
@@ -162,6 +162,22 @@ class Screen:
         heard = any(o.origin == "words" for o in reading.cues)
         key = "sections.cues" if heard else "sections.given"
         self._section(key if weighed else "sections.only", lines)
+
+    def heard(self, heard: Heard, account: str) -> None:
+        """What was heard in an account, moment by moment, with how sure; the names of cues stand beside, for putting them right."""
+        if not heard.heard_lean:
+            self.say("meaning.no_lean")
+        for number, moment in enumerate((heard, *heard.further)):
+            key = "sections.only" if number == 0 else "heard.also"
+            lines = [self._named(one, account) for one in moment.observations] or [Text(self.text("heard.nothing"))]
+            self._section(key, lines)
+        if heard.observations:
+            self._section("heard.wrong", [Text(self.text("heard.how"))])
+
+    def _named(self, observation: Observation, account: str) -> Text:
+        line = self._cue(observation, None, account, weighed=False)
+        sure = _percent(observation.confidence).strip()
+        return line.append(f"\n    {observation.cue}={observation.value}, {sure} sure", style="dim")
 
     def _cue(self, observation: Observation, weight: Evidence | None, account: str | None, *, weighed: bool) -> Text:
         clause = self.words.cues[observation.cue].values[observation.value].clause

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from houndsight.companion.companion import Companion
 from houndsight.errors import HoundsightError, InputError
+from houndsight.records.correction import Corrected
 from houndsight.records.json_form import as_json
 from houndsight.records.observation import Observation
 
@@ -33,22 +34,34 @@ class _Told:
     id: str | int
     text: str | None
     given: tuple[Observation, ...]
+    removed: tuple[str, ...]
 
 
-def read_lines(companion: Companion, lines: Iterable[str | bytes]) -> Iterator[Answer]:
-    """One answer for each line that is not blank: the reading as JSON, or `{"id", "error"}` for a line that cannot be read."""
+def read_lines(
+    companion: Companion, lines: Iterable[str | bytes], keep: Callable[[Corrected], object] | None = None
+) -> Iterator[Answer]:
+    """One answer for each line that is not blank: the reading as JSON, or `{"id", "error"}` for a line that cannot be read.
+
+    Cues that stand beside a text put right what was heard in it; `keep` is called with each such correction.
+    """
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _answer(companion, number, line)
+            yield _answer(companion, number, line, keep)
 
 
-def _answer(companion: Companion, number: int, line: str | bytes) -> Answer:
+def _answer(companion: Companion, number: int, line: str | bytes, keep: Callable[[Corrected], object] | None) -> Answer:
     name: str | int | None = None
     try:
         raw = _parsed(number, line)
         name = raw["id"] if isinstance(raw.get("id"), str | int) and not isinstance(raw.get("id"), bool) else None
         told = _told(companion, number, raw, name)
-        form = as_json(companion.read(told.text, told.given, id=str(told.id)))
+        form = as_json(companion.read(told.text, told.given, removed=told.removed, id=str(told.id)))
+        if keep is not None and told.text is not None and (told.given or told.removed):
+            from houndsight.companion.corrections import correction  # noqa: PLC0415  # most batches correct nothing
+
+            made = correction(companion, told.text, told.given, told.removed)
+            if made is not None:
+                keep(made)
     except HoundsightError as error:
         return Answer(ENCODE({"id": name, "error": str(error)}), good=False)
     return Answer(ENCODE({**form, "id": told.id}), good=True)
@@ -82,8 +95,9 @@ def _told(companion: Companion, number: int, raw: Mapping[str, Any], name: str |
     cues = {} if raw.get("cues") is None else raw["cues"]
     if not isinstance(cues, dict):
         raise InputError(f'line {number}: cues must be an object such as {{"arrival": "yes"}}; it is {_kind(cues)}')
-    given = tuple(_observation(companion, number, cue, value) for cue, value in cues.items())
-    return _Told(name, raw.get("text"), given)
+    given = tuple(_observation(companion, number, cue, value) for cue, value in cues.items() if value is not None)
+    removed = tuple(companion.knowledge.cue(cue).id for cue, value in cues.items() if value is None)
+    return _Told(name, raw.get("text"), given, removed)
 
 
 def _observation(companion: Companion, number: int, cue: str, value: object) -> Observation:

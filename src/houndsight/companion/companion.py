@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import logging
+import os
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,13 +16,17 @@ from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.conditions import NO_HISTORY, History
 from houndsight.knowledge.load import DATA, load
 from houndsight.knowledge.vocabulary import CONTACT
+from houndsight.records.correction import corrected
 from houndsight.records.observation import Heard, Observation
 from houndsight.records.reading import Reading
 
 if TYPE_CHECKING:
     from houndsight.inference.read import Reader
+    from houndsight.senses.protocol import WordsSense
 
 __all__ = ["Companion", "read"]
+
+LOG = logging.getLogger("houndsight")
 
 
 class Companion:
@@ -46,12 +52,45 @@ class Companion:
         """Turns findings into sentences."""
         return Phrasing(self.knowledge)
 
-    def hear(self, text: str) -> Heard:
-        """What an account tells: cues with the words that gave them, for each moment in it."""
-        from houndsight.knowledge.lexicon import load_lexicon  # noqa: PLC0415  # the lexicon is large; cues alone do not need it
-        from houndsight.senses.words.hear import hear  # noqa: PLC0415
+    @cached_property
+    def ear(self) -> WordsSense:
+        """The built-in sense of words."""
+        from houndsight.senses.words.hear import Ear  # noqa: PLC0415  # the lexicon is large; cues alone do not need it
 
-        return hear(text, load_lexicon(self.root, self.language))
+        return Ear.load(self.root, self.language)
+
+    @cached_property
+    def second(self) -> WordsSense | None:
+        """The second reader that the environment names (HOUNDSIGHT_READER_URL and _MODEL), or None, as it is by default."""
+        if not os.environ.get("HOUNDSIGHT_READER_URL"):
+            return None
+        from houndsight.companion.second import from_environment  # noqa: PLC0415
+
+        return from_environment(self.knowledge)
+
+    def hear(self, text: str) -> Heard:
+        """What an account tells: cues with the words that gave them, for each moment in it.
+
+        A second reader is asked beside the built-in one when the household has named one; when it gives no answer, that is
+        logged once and the built-in one goes on alone.
+        """
+        heard = self.ear(text)
+        if self.second is None:
+            return heard
+        from houndsight.senses.words.second import SecondReaderFault, joined  # noqa: PLC0415
+
+        try:
+            return joined(heard, self.second(text), self.knowledge.model.second_reader.trust)
+        except SecondReaderFault as fault:
+            LOG.warning("%s It is left out from here on.", fault)
+            self.second = None
+            return heard
+
+    def phrases_alone(self, text: str) -> Heard:
+        """What the phrases of the lexicon hear by themselves, for comparison: no trained reader, no second reader."""
+        from houndsight.senses.words.hear import Ear  # noqa: PLC0415
+
+        return Ear.load(self.root, self.language, trained=False)(text)
 
     def given(self, cues: Iterable[tuple[str, str]]) -> tuple[Observation, ...]:
         """Cues that a person set as observations, checked; the last one of a name holds. Raises UnknownCue, UnknownValue."""
@@ -63,6 +102,7 @@ class Companion:
         text: str | None = None,
         given: Sequence[Observation] = (),
         *,
+        removed: Collection[str] = (),
         id: str | None = None,  # noqa: A002  # the name of the field in the record and in its JSON form
         history: History = NO_HISTORY,
         skip: frozenset[str] = frozenset(),
@@ -70,21 +110,24 @@ class Companion:
         """What a moment probably means.
 
         `text` is the account in anybody's words; `given` are cues set by a person, which outrank the same cues heard in the
-        words; cues alone tell of a lean. `history` is what the dog's diary holds; `skip` are cues that are not to be asked for. Without an `id` the
-        reading gets one made from what was told, so that the same account always gives the same reading.
+        words, and `removed` are cues that were heard wrongly and are not told; cues alone tell of a lean. `history` is what the
+        dog's diary holds; `skip` are cues that are not to be asked for. Without an `id` the reading gets one made from what
+        was told, so that the same account always gives the same reading.
         """
         heard = Heard(heard_lean=bool(given)) if text is None else self.hear(text)
-        told = {o.cue: o for o in heard.observations} | {o.cue: o for o in given}
-        name = _name(self.knowledge.label, text, given) if id is None else id
+        told, _ = corrected(heard.observations, given, removed)
+        name = _name(self.knowledge.label, text, given, removed) if id is None else id
         if heard.further:
-            everything = {(o.cue, o.value) for moment in (heard, *heard.further) for o in moment.observations}
+            everything = {
+                (o.cue, o.value) for moment in (told, *(m.observations for m in heard.further)) for o in moment
+            }
             history = replace(history, told=frozenset(everything))
         also = [
             self._reading(f"{name}.{number}", more.observations, more.heard_lean, history, skip)
             for number, more in enumerate(heard.further, 2)
         ]
         lean = heard.heard_lean or any(o.cue in CONTACT for o in given)
-        return self._reading(name, tuple(told.values()), lean, history, skip, also)
+        return replace(self._reading(name, told, lean, history, skip, also), notes=heard.notes)
 
     def _reading(
         self,
@@ -99,9 +142,9 @@ class Companion:
         return self.phrasing.reading(name, observations, finding, lean, also)
 
 
-def _name(label: str, text: str | None, given: Sequence[Observation]) -> str:
+def _name(label: str, text: str | None, given: Sequence[Observation], removed: Collection[str]) -> str:
     """A short name for a moment, always the same for the same account and knowledge."""
-    told = "\0".join([label, text or "", *(f"{o.cue}={o.value}" for o in given)])
+    told = "\0".join([label, text or "", *(f"{o.cue}={o.value}" for o in given), *(f"-{cue}" for cue in removed)])
     return f"m-{hashlib.sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
 
 

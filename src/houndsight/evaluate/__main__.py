@@ -1,54 +1,42 @@
-"""`python -m houndsight.evaluate`: scores readings against labelled accounts, and fits what is learned from them."""
+"""`python -m houndsight.evaluate`: fits what is learned from labelled accounts."""
 
 from __future__ import annotations
 
+import json
 import sys
-import time
-from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
-import numpy as np
 import typer
 
-from houndsight.errors import HoundsightError
+from houndsight.errors import HoundsightError, InputError, MissingExtra
 from houndsight.evaluate import report
-from houndsight.evaluate.accounts import LabelledAccount, leaning, read_accounts
-from houndsight.evaluate.comparing import (
-    Hearing,
-    after_fit,
-    before_and_after,
-    cue_table,
-    labelled_hearing,
-    motive_table,
-    need_table,
-)
-from houndsight.evaluate.fit import Learner, beliefs_of
+from houndsight.evaluate.accounts import leaning, read_accounts
+from houndsight.evaluate.comparing import after_fit, before_and_after, cue_table
+from houndsight.evaluate.fit import Learner
 from houndsight.evaluate.learned_files import Provenance, calibration_as_toml, rounded, write_learned
-from houndsight.evaluate.scores import reliability
-from houndsight.evaluate.temper_fit import FREE_PRIOR, Recipe
-from houndsight.inference.network import compile_network
-from houndsight.inference.posterior import posterior
-from houndsight.knowledge.base import Knowledge
+from houndsight.evaluate.rows_fit import read_cases
+from houndsight.evaluate.temper_fit import Recipe
 from houndsight.knowledge.load import DATA, load
-from houndsight.records.observation import Heard
+from houndsight.records.observation import Heard, Observation
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
-SCORE_HELP = """Scores readings of the labelled accounts in FILE: motives, cues, calls for a professional.
-
-\b
-Examples:
-  python -m houndsight.evaluate score accounts/dev.jsonl --train accounts/train.jsonl
-  python -m houndsight.evaluate score accounts/dev.jsonl --labelled-cues
-"""
-FIT_HELP = """Fits the temper and the counts on the accounts in TRAIN and checks them on those of --check.
+FIT_HELP = """Fits the rows and the temper on the accounts in TRAIN and checks them on those of --check.
 
 \b
 Examples:
   python -m houndsight.evaluate fit accounts/train.jsonl --check accounts/dev.jsonl
-  python -m houndsight.evaluate fit accounts/train.jsonl --check accounts/dev.jsonl --write
+  python -m houndsight.evaluate fit accounts/train.jsonl accounts/read/*.jsonl --check accounts/dev.jsonl --unseen build/unseen.jsonl --write
+"""
+TRAIN_HELP = """Trains the ear on the accounts in TRAIN, and says how well ears hear accounts that they were not trained on.
+
+\b
+Examples:
+  python -m houndsight.evaluate train accounts/train.jsonl accounts/read/*.jsonl --classes accounts/thesaurus.toml --unseen build/unseen.jsonl
+  python -m houndsight.evaluate train accounts/train.jsonl accounts/read/*.jsonl --classes accounts/thesaurus.toml --write
 """
 
 
@@ -56,98 +44,101 @@ def _say(line: str = "") -> None:
     sys.stdout.write(line + "\n")
 
 
-def _progress(job: str, things: Sequence[LabelledAccount]) -> Iterator[LabelledAccount]:
-    """Passes the accounts on, and tells on stderr how far it has come once a second."""
-    spoken = time.monotonic()
-    for number, thing in enumerate(things):
-        if time.monotonic() - spoken > 1:
-            spoken = time.monotonic()
-            sys.stderr.write(f"{job}: {number} of {len(things)}\n")
-        yield thing
-
-
-def _ear() -> Hearing:
-    """The words sense, brought in only when it is wanted: perfect hearing needs none."""
-    from houndsight.knowledge.lexicon import load_lexicon  # noqa: PLC0415
-    from houndsight.senses.words.hear import Ear  # noqa: PLC0415
-
-    return Ear(load_lexicon())
-
-
-def _hear(ear: Hearing, accounts: Iterable[LabelledAccount]) -> list[Heard]:
-    return [ear(account.text) for account in accounts]
-
-
-def _reliability(knowledge: Knowledge, accounts: Sequence[LabelledAccount], heard: Sequence[Heard] | None) -> str:
-    """The reliability table of the heard cues, or of the labelled ones when nothing was to be heard."""
-    network = compile_network(knowledge)
-    moments = [a.observations for a in accounts] if heard is None else [h.observations for h in heard]
-    p = [posterior(network, moment) for a, moment in zip(accounts, moments, strict=True) if a.beliefs is not None]
-    return report.reliability_as_text(reliability(np.array(p), beliefs_of(leaning(tuple(accounts)))))
-
-
-@app.command(help=SCORE_HELP)
-def score(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Labelled accounts, JSON lines.")],
-    train: Annotated[Path | None, typer.Option(help="Accounts to train the baselines on.")] = None,
-    labelled_cues: Annotated[bool, typer.Option("--labelled-cues", help="Score perfect hearing only.")] = False,
-    draws: Annotated[int, typer.Option(help="Bootstrap draws for the intervals.", min=0)] = 1000,
-) -> None:
-    """Prints every score with its 90 % bootstrap interval."""
-    knowledge = load()
-    accounts = read_accounts(file, knowledge)
-    known = read_accounts(train, knowledge) if train is not None else ()
-    heard = None if labelled_cues else _hear(_ear(), _progress("hearing", accounts))
-    told = leaning(accounts)
-    _say(f"{file.name}: {len(accounts)} accounts, {len(told)} with a lean; knowledge {knowledge.label}\n")
-    _say(report.figures_as_text("motive", motive_table(knowledge, accounts, heard, known, draws)) + "\n")
-    _say(_reliability(knowledge, accounts, heard) + "\n")
-    hearings = {"labelled cues": [labelled_hearing(account) for account in accounts]}
-    if heard is not None:
-        hearings = {"heard cues": heard, **hearings}
-        _say(report.cues_as_text(*cue_table(knowledge, accounts, heard, draws)) + "\n")
-    _say(report.figures_as_text("wants a professional", need_table(knowledge, accounts, hearings, draws)))
-
-
 @app.command(help=FIT_HELP)
 def fit(
-    train: Annotated[Path, typer.Argument(metavar="TRAIN", help="Labelled accounts to learn from, JSON lines.")],
+    train: Annotated[list[Path], typer.Argument(metavar="TRAIN", help="Labelled accounts to learn from, JSON lines.")],
     check: Annotated[Path, typer.Option(help="Labelled accounts that only check what was learned.")],
-    heard: Annotated[bool, typer.Option("--heard", help="Fit the temper on heard cues, not on labelled ones.")] = False,
-    free_prior: Annotated[bool, typer.Option("--free-prior", help="Sharpen the prior as well as the cues.")] = False,
+    cases: Annotated[Path | None, typer.Option(help="Scenes whose wanted leaders are taught along, CSV.")] = None,
+    unseen: Annotated[Path | None, typer.Option(help="What ears heard in accounts that they were not trained on, as `train` writes it.")] = None,
     write: Annotated[bool, typer.Option("--write", help="Put what was learned into the knowledge.")] = False,
     date: Annotated[str, typer.Option(help="Date to note down, by default today's.")] = "",
     draws: Annotated[int, typer.Option(help="Bootstrap draws for the intervals.", min=0)] = 1000,
-) -> None:
+) -> None:  # fmt: skip
     """Prints figures before and after, and with --write puts the learned files in place."""
-    knowledge, recipe = load(), FREE_PRIOR if free_prior else Recipe()
-    ear = _ear() if heard else None
-    learner, checker = (_learner(path, knowledge, recipe, ear) for path in (train, check))
-    sys.stderr.write("fitting, and once more for each fold: some seconds\n")
-    alone, fitted = learner.fit(counting=False), rounded(learner.fit())
-    tables = {
-        f"{train.name}, foretold": before_and_after(learner, draws),
-        check.name: after_fit(checker, alone, fitted, draws),
-    }
+    knowledge, recipe = load(), Recipe()
+    accounts = [one for path in train for one in leaning(read_accounts(path, knowledge))]
+    taught = () if cases is None else read_cases(cases, knowledge)
+    learner = Learner(knowledge, accounts, recipe, cases=taught)
+    checker = Learner(knowledge, leaning(read_accounts(check, knowledge)), recipe)
+    sys.stderr.write("fitting, and once more for each fold: some minutes with thousands of accounts\n")
+    alone, fitted = learner.fit(rows=False), learner.fit()
+    if unseen is not None:
+        heard = _unseen(unseen)
+        fitted = learner.believing(fitted, [heard.get(one.id) for one in accounts])
+    else:
+        fitted = replace(fitted, temper=replace(fitted.temper, heard=knowledge.temper.heard))
+    fitted = rounded(fitted)
+    told = f"{len(accounts)} accounts, foretold"
+    tables = {told: before_and_after(learner, draws), check.name: after_fit(checker, alone, fitted, draws)}
     for title, table in tables.items():
         _say(report.figures_as_text(title, table) + "\n")
     _say(report.fitted_as_text(fitted))
     if write:
-        how = (" --heard" if heard else "") + (" --free-prior" if free_prior else "")
-        command = f"python -m houndsight.evaluate fit {_place(train)} --check {_place(check)}{how} --write"
+        names = " ".join(_place(path) for path in train)
+        given = {"--cases": cases, "--unseen": unseen}
+        beside = "".join(f" {option} {_place(path)}" for option, path in given.items() if path is not None)
+        command = f"python -m houndsight.evaluate fit {names} --check {_place(check)}{beside} --write"
         day = date or datetime.now(UTC).date().isoformat()
-        made = Provenance(command, train.name, len(learner.accounts), knowledge.version, day, recipe)
+        made = Provenance(command, [_place(path) for path in train], len(accounts), knowledge.version, day, recipe)
         for path in write_learned(DATA, fitted, calibration_as_toml(fitted.temper, made, tables)):
             _say(f"wrote {path.name}")
 
 
-def _learner(path: Path, knowledge: Knowledge, recipe: Recipe, ear: Hearing | None) -> Learner:
-    """A learner on the accounts of a file, as `ear` hears them, or on their labelled cues."""
-    accounts = leaning(read_accounts(path, knowledge))
-    if ear is None:
-        return Learner(knowledge, accounts, recipe)
-    heard = _hear(ear, _progress("hearing", accounts))
-    return Learner(knowledge, accounts, recipe, [one.observations for one in heard])
+def _unseen(path: Path) -> dict[str, tuple[Observation, ...]]:
+    """Account -> what an ear heard in it that was not trained on it."""
+    found = {}
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except OSError as error:
+        raise InputError(f"{path} cannot be opened: {error.strerror}. `python3 tasks.py train` makes it.") from None
+    for line in lines:
+        raw = json.loads(line)
+        found[raw["id"]] = tuple(Observation(cue, value, sure, "words") for cue, value, sure in raw["cues"])
+    return found
+
+
+@app.command(help=TRAIN_HELP)
+def train(
+    files: Annotated[list[Path], typer.Argument(metavar="TRAIN", help="Labelled accounts to learn from, JSON lines.")],
+    classes: Annotated[Path, typer.Option(help="Classes of words with like meaning, TOML.")],
+    unseen: Annotated[
+        Path | None, typer.Option(help="Where to put what was heard in unseen accounts, for `fit`.")
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Put the ear into the knowledge.")] = False,
+    nets: Annotated[int, typer.Option(help="Networks of the ear.", min=1)] = 3,
+    folds: Annotated[int, typer.Option(help="Folds of the accounts for trust and limits.", min=2)] = 3,
+    epochs: Annotated[int, typer.Option(help="Rounds over the accounts.", min=1)] = 26,
+) -> None:
+    """Prints how unseen accounts were heard, and with --write puts the ear in place. Takes half an hour on two cores."""
+    try:
+        from houndsight.evaluate.training.ear import Plan, make_ear, word_classes  # noqa: PLC0415  # brings JAX
+    except ImportError:
+        raise MissingExtra("Training the ear", "train") from None
+    from houndsight.knowledge.ear import EAR_FILE, pack  # noqa: PLC0415
+    from houndsight.knowledge.lexicon import load_lexicon  # noqa: PLC0415
+
+    knowledge, lexicon = load(), load_lexicon()
+    accounts = [one for path in files for one in read_accounts(path, knowledge)]
+    names = " ".join(_place(path) for path in files)
+    made = {"command": f"python -m houndsight.evaluate train {names} --classes {_place(classes)} --write"}
+    plan, groups = Plan(nets, folds, epochs), word_classes(classes, lexicon)
+    ear, told = make_ear(
+        accounts, lexicon, knowledge.vocabulary, groups, plan, made, lambda line: sys.stderr.write(f"{line}\n")
+    )
+    heard = [Heard(cues) for cues in told]
+    scores, counts = cue_table(knowledge, accounts, heard)
+    _say(report.figures_as_text(f"{len(accounts)} unseen accounts", {"cues": dict(scores)}) + "\n")
+    _say(report.by_cue_as_text(counts))
+    if unseen is not None:
+        unseen.parent.mkdir(parents=True, exist_ok=True)
+        lines = [
+            json.dumps({"id": one.id, "cues": [(o.cue, o.value, o.confidence) for o in cues]})
+            for one, cues in zip(accounts, told, strict=True)
+        ]
+        unseen.write_text("\n".join(lines) + "\n", "utf-8")
+    if write:
+        (DATA / EAR_FILE).write_bytes(pack(ear))
+        _say(f"wrote {Path(EAR_FILE).name}")
 
 
 def _place(path: Path) -> str:

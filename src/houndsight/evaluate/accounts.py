@@ -47,11 +47,12 @@ class Trap:
 
 @dataclass(frozen=True, slots=True)
 class LabelledAccount:
-    """One account with its labels.
+    """One account with its labels, in one of the two forms that accounts/README.md tells.
 
     `cues` belong to the main moment, `second` to the other one if there is one. `flagged` are (cue, value) that a professional
     should hear, `flag_ids` flags that were labelled by name. `beliefs` are the labeller's probabilities in the order of the
-    motives, or None when no lean was told.
+    motives, or None when no lean was told or nobody said what they believe. `see_vet` tells whether a professional is wanted now
+    or soon, None where nobody said; `lean` whether a lean was told.
     """
 
     id: str
@@ -60,10 +61,11 @@ class LabelledAccount:
     second: tuple[LabelledCue, ...] = ()
     flagged: tuple[tuple[str, str], ...] = ()
     flag_ids: tuple[str, ...] = ()
-    see_vet: bool = False
+    see_vet: bool | None = False
     beliefs: tuple[float, ...] | None = None
     traps: tuple[Trap, ...] = ()
     part: str = ""
+    lean: bool = True
 
     @property
     def observations(self) -> tuple[Observation, ...]:
@@ -128,20 +130,27 @@ class _Reader:
             second=tuple(self._cues(f"{where}, second moment", raw.get("second") or {})),
             flagged=flagged,
             flag_ids=ids,
-            see_vet=bool(raw["see_vet"]),
-            beliefs=self._beliefs(where, raw["motive_probs"]),
+            see_vet=self._need(raw),
+            beliefs=self._beliefs(where, raw),
             traps=tuple(Trap(str(trap["span"]), str(trap["looks_like"])) for trap in traps),
             part=str(raw.get("part", "")),
+            lean=bool(raw["lean"]) if "lean" in raw else raw["motive_probs"] is not None,
         )
 
+    @staticmethod
+    def _need(raw: Mapping[str, Any]) -> bool | None:
+        said = raw.get("see") if "lean" in raw else raw["see_vet"]
+        return None if said is None else bool(said)
+
     def _cues(self, where: str, raw: Mapping[str, Any]) -> Iterator[LabelledCue]:
-        """The cues of a moment; a second moment may give bare values."""
+        """The cues of a moment: each an object, a value with its words, or a bare value."""
         for cue, label in raw.items():
-            value, span, sure = (
-                (label, "", 1.0)
-                if isinstance(label, str)
-                else (label["value"], label.get("span", ""), label.get("sure", 1))
-            )
+            if isinstance(label, str):
+                value, span, sure = label, "", 1.0
+            elif isinstance(label, list):
+                (value, span), sure = label, 1.0
+            else:
+                value, span, sure = label["value"], label.get("span", ""), label.get("sure", 1)
             self._checked(where, cue, value)
             if not 0 < sure <= 1:
                 self.faults.append(f"{where}: {cue} is sure to {sure}; it must be above 0 and at most 1")
@@ -165,10 +174,16 @@ class _Reader:
         except InputError as error:
             self.faults.append(f"{where}: {error}")
 
-    def _beliefs(self, where: str, raw: Mapping[str, float] | None) -> tuple[float, ...] | None:
+    def _beliefs(self, where: str, line: Mapping[str, Any]) -> tuple[float, ...] | None:
+        """Beliefs in the order of the motives; in the short form motives that are left out have nothing."""
+        motives = self.knowledge.motives
+        if "lean" in line:
+            said = line.get("belief")
+            raw = None if not said else {**dict.fromkeys(motives, 0.0), **said}
+        else:
+            raw = line["motive_probs"]
         if raw is None:
             return None
-        motives = self.knowledge.motives
         if set(raw) != set(motives):
             self.faults.append(
                 f"{where}: motive_probs needs each of {', '.join(motives)} once; it has {', '.join(raw)}"

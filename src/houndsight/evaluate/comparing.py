@@ -36,7 +36,7 @@ Hearing = Callable[[str], Heard]
 Table = dict[str, dict[str, Figure]]
 """Kind of reading -> score -> figure."""
 
-STAGES = ("pure network", "blocks of model.toml", "temper", "temper and counts")
+STAGES = ("pure network", "blocks of model.toml", "temper", "temper and rows")
 
 
 def _figures(p: Floats, q: Floats, draws: int) -> dict[str, Figure]:
@@ -45,7 +45,7 @@ def _figures(p: Floats, q: Floats, draws: int) -> dict[str, Figure]:
 
 def before_and_after(learner: Learner, draws: int = 1000) -> Table:
     """Stages of the fit on the accounts that it learns from, the learned ones foretold across folds."""
-    readings = learner.plain(), learner.started(), learner.foretold(counting=False), learner.foretold()
+    readings = learner.plain(), learner.started(), learner.foretold(rows=False), learner.foretold()
     return {name: _figures(p, learner.q, draws) for name, p in zip(STAGES, readings, strict=True)}
 
 
@@ -76,23 +76,44 @@ def _read(network: Network, many: Sequence[Sequence[Observation]]) -> Floats:
 def motive_table(
     knowledge: Knowledge,
     accounts: Sequence[LabelledAccount],
-    heard: Sequence[Heard] | None,
+    hearings: Mapping[str, Sequence[Heard]],
     train: Sequence[LabelledAccount] = (),
     draws: int = 1000,
 ) -> Table:
-    """Motive scores of accounts that tell of a lean: baselines trained on `train`, what was heard, and perfect hearing."""
+    """Motive scores of accounts that tell of a lean: baselines, each kind of hearing, and perfect hearing.
+
+    The baselines learn from `train`; without it they learn from the other folds of the accounts themselves.
+    """
     inside = [i for i, account in enumerate(accounts) if account.beliefs is not None]
     told = [accounts[i] for i in inside]
+    if not told:
+        return {}
     network, q = compile_network(knowledge), beliefs_of(told)
-    readings: dict[str, Floats] = {}
-    if known := leaning(tuple(train)):
-        learned = beliefs_of(known)
-        readings["majority"] = majority(learned, len(told))
-        readings["bag of words"] = BagOfWords.fit([a.text for a in known], learned)([a.text for a in told])
-    if heard is not None:
-        readings["heard cues"] = _read(network, [heard[i].observations for i in inside])
+    readings = _baselines(told, leaning(tuple(train)))
+    for name, heard in hearings.items():
+        readings[name] = _read(network, [heard[i].observations for i in inside])
     readings["labelled cues"] = _read(network, [account.observations for account in told])
     return {name: _figures(p, q, draws) for name, p in readings.items()}
+
+
+def _baselines(told: Sequence[LabelledAccount], known: Sequence[LabelledAccount], folds: int = 5) -> dict[str, Floats]:
+    """The commonest motive and a bag of words, trained on `known` or, when there are none, each fold on the others."""
+    if known:
+        learned, texts = beliefs_of(known), [a.text for a in told]
+        return {
+            "majority": majority(learned, len(told)),
+            "bag of words": BagOfWords.fit([a.text for a in known], learned)(texts),
+        }
+    if len(told) < 2 * folds:
+        return {}
+    q = beliefs_of(told)
+    found = {"majority": np.zeros_like(q), "bag of words": np.zeros_like(q)}
+    for fold in range(folds):
+        held = [i for i in range(len(told)) if i % folds == fold]
+        others = [told[i] for i in range(len(told)) if i % folds != fold]
+        for name, p in _baselines([told[i] for i in held], others).items():
+            found[name][held] = p
+    return found
 
 
 def cue_table(

@@ -86,7 +86,11 @@ def calls_professional(knowledge: Knowledge, scenes: Sequence[Scene]) -> bool:
 
 def need_scores(called: Sequence[bool], accounts: Sequence[LabelledAccount], places: Places) -> Mapping[str, float]:
     """Share of the accounts that want a professional that were called (recall), and of the others that were (false alarms)."""
-    said, need = np.array(called)[places], np.array([account.see_vet for account in accounts])[places]
+    known = np.array([account.see_vet is not None for account in accounts])[places]
+    said, need = (
+        np.array(called)[places][known],
+        np.array([account.see_vet is True for account in accounts])[places][known],
+    )
     return {
         "recall": float(said[need].mean()) if need.any() else float("nan"),
         "false alarms": float(said[~need].mean()) if not need.all() else float("nan"),

@@ -1,4 +1,4 @@
-"""Writes what was learned into the knowledge: the temper with its provenance, and the counts."""
+"""Writes what was learned into the knowledge: the temper with its provenance, and the rows."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from houndsight.evaluate.fit import Fitted
 from houndsight.evaluate.intervals import Figure
 from houndsight.evaluate.temper_fit import Recipe
-from houndsight.knowledge.learned import COUNTS_FILE, counts_as_csv
+from houndsight.knowledge.distributions import FittedRow
+from houndsight.knowledge.learned import ROWS_FILE, rows_as_csv
 from houndsight.knowledge.temper import Temper
 
 __all__ = ["CALIBRATION_FILE", "Provenance", "calibration_as_toml", "rounded", "write_learned"]
@@ -20,7 +22,7 @@ CALIBRATION_FILE = "learned/calibration.toml"
 HEAD = """\
 # How much each kind of cue counts, learned from labelled accounts. Written by a command; do not edit by hand:
 #     {command}
-# Elicited numbers stand in model.toml and tables/, the counts that go with this file in learned/counts.csv.
+# Elicited numbers stand in model.toml and tables/, the rows that go with this file in learned/rows.csv.
 """
 
 
@@ -29,7 +31,7 @@ class Provenance:
     """Where the learned numbers come from; `date` is that of the fit, `accounts` the number that told of a lean."""
 
     command: str
-    train: str
+    train: Sequence[str]
     accounts: int
     knowledge: str
     date: str
@@ -46,10 +48,14 @@ def rounded(fitted: Fitted) -> Fitted:
             MappingProxyType({group: round(gain, 4) for group, gain in temper.groups.items()}),
             MappingProxyType({name: (round(weight, 4), cues) for name, (weight, cues) in temper.blocks.items()}),
             round(temper.lapse, 4),
-            temper.shrink,
+            round(temper.heard, 4),
         ),
-        counts={key: {value: round(count, 4) for value, count in row.items()} for key, row in fitted.counts.items()},
+        rows={key: _rounded(row) for key, row in fitted.rows.items()},
     )
+
+
+def _rounded(row: FittedRow) -> FittedRow:
+    return FittedRow({value: round(p, 6) for value, p in row.probabilities.items()}, round(row.seen, 2))
 
 
 def calibration_as_toml(
@@ -57,7 +63,7 @@ def calibration_as_toml(
 ) -> str:
     """The text of the calibration file. `tables` holds figures by set of accounts, kind of reading and score."""
     lines = [HEAD.format(command=made.command)]
-    lines += [f"prior = {temper.prior}", f"lapse = {temper.lapse}", f"shrink = {temper.shrink}", ""]
+    lines += [f"prior = {temper.prior}", f"lapse = {temper.lapse}", f"heard = {temper.heard}", ""]
     lines += _table("groups", temper.groups)
     for name, (weight, cues) in temper.blocks.items():
         lines += _table(f"dependence.{name}", {"weight": weight, "cues": list(cues)})
@@ -70,7 +76,7 @@ def calibration_as_toml(
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _table(name: str, cells: Mapping[str, float | str | Sequence[str]]) -> list[str]:
+def _table(name: str, cells: Mapping[str, Any]) -> list[str]:
     return [f"[{name}]", *(f"{key} = {json.dumps(value)}" for key, value in cells.items()), ""]
 
 
@@ -83,8 +89,8 @@ def _inline(scores: Mapping[str, Figure]) -> str:
 
 def write_learned(folder: Path, fitted: Fitted, calibration: str) -> tuple[Path, Path]:
     """Writes both files into the data folder and tells their paths."""
-    paths = folder / CALIBRATION_FILE, folder / COUNTS_FILE
+    paths = folder / CALIBRATION_FILE, folder / ROWS_FILE
     paths[0].parent.mkdir(parents=True, exist_ok=True)
-    for path, text in zip(paths, (calibration, counts_as_csv(fitted.counts)), strict=True):
+    for path, text in zip(paths, (calibration, rows_as_csv(fitted.rows)), strict=True):
         path.write_text(text, encoding="utf-8", newline="\n")
     return paths

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from houndsight.evaluate.comparing import Table
 from houndsight.evaluate.fit import Fitted
 from houndsight.evaluate.hearing import CueCounts, scores_by_cue
-from houndsight.evaluate.intervals import Figure
 from houndsight.evaluate.scores import Bin
 
-__all__ = ["as_text", "cues_as_text", "figures_as_text", "fitted_as_text", "reliability_as_text"]
+__all__ = ["as_text", "by_cue_as_text", "figures_as_text", "fitted_as_text", "reliability_as_text"]
 
 
 def as_text(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -36,12 +35,11 @@ def reliability_as_text(bins: Sequence[Bin]) -> str:
     return as_text(["leading probability", "accounts", "sure", "right"], rows)
 
 
-def cues_as_text(overall: Mapping[str, Figure], counts: CueCounts) -> str:
-    """The overall cue scores, and a line for each cue, most often labelled first."""
+def by_cue_as_text(counts: CueCounts) -> str:
+    """A line for each cue, most often labelled first."""
     each = sorted(scores_by_cue(counts).items(), key=lambda item: -item[1][3])
     rows = ([cue, *(_ratio(ratio) for ratio in ratios), str(labelled)] for cue, (*ratios, labelled) in each)
-    table = as_text(["cue", "precision", "recall", "F1", "labelled"], rows)
-    return f"{figures_as_text('cues, main moment', {'all': dict(overall)})}\n\n{table}"
+    return as_text(["cue", "precision", "recall", "F1", "labelled"], rows)
 
 
 def _ratio(value: float) -> str:
@@ -56,5 +54,5 @@ def fitted_as_text(fitted: Fitted) -> str:
         *([f"gain of {name}", f"{gain:.3f}"] for name, gain in temper.groups.items()),
     ]
     rows += [[f"block {name} keeps", f"{weight:.3f}"] for name, (weight, _) in temper.blocks.items()]
-    rows += [["lapse", f"{temper.lapse:.3f}"], ["elicited rows count", f"{temper.shrink:g} times"]]
+    rows += [["lapse", f"{temper.lapse:.3f}"], ["rows moved", f"{len(fitted.rows)}"]]
     return as_text(["learned", ""], rows)

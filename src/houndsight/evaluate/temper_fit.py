@@ -10,7 +10,7 @@ alone teaches to be as unsure as the labeller, and so less sure than right; the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 from types import MappingProxyType
@@ -23,7 +23,7 @@ from houndsight.evaluate.weighing import Weighed, posteriors
 from houndsight.inference.network import Floats
 from houndsight.knowledge.temper import Temper
 
-__all__ = ["FREE_PRIOR", "LARGEST_GAIN", "Recipe", "as_temper", "fit_temper", "loss_of", "start_of"]
+__all__ = ["LARGEST_GAIN", "Recipe", "as_temper", "fit_temper", "loss_of", "start_of"]
 
 FREE = ("context", "lean", "dog", "believes", "outcome", "state")
 """Groups with a gain of their own; the one body cue that the motive reads itself (scenting) goes with the lean."""
@@ -41,8 +41,9 @@ class Recipe:
     `leader` is the share of the loss that looks at the leading motive alone. `common`, `group`, `prior`, `block` and `lapsing`
     are standard deviations of the numbers' priors: of the log of the common gain, of a group's log ratio to it, of the log of the
     prior's exponent, and of the log odds of a block's weight and of the lapse. `lapse` is where the lapse starts, and nearly
-    where it stays: about one account in ten is told in words whose sense no cue carries. `shrink` is how often the elicited rows
-    count against the learned counts.
+    where it stays. `overlap` is what each further cue of a block keeps at the start: fitted rows have shared out already what
+    overlapping cues tell. `strength` is the price of moving a row, `case` how often each case is taught along, and the rows of the
+    cues `held` do not move: what an ailing body does rests on veterinary sources, not on accounts (rows_fit).
     """
 
     leader: float = 0.65
@@ -52,19 +53,18 @@ class Recipe:
     block: float = 0.5
     lapsing: float = 0.03
     lapse: float = 0.1
-    shrink: float = 5.0
+    overlap: float = 0.95
+    strength: float = 1.0
+    case: float = 10.0
+    held: Sequence[str] = ("leans_on_things", "mobility", "rear_discomfort")
     folds: int = 5
     seed: int = 20
 
 
-FREE_PRIOR = Recipe(leader=0.9, prior=0.2, shrink=4.0)
-"""Lets the prior be sharpened as the cues are, which foretells better: gains on the cues alone favour rare motives too much. A moment
-of which nothing is known then reads as the sharpened prior."""
-
-
 def start_of(blocks: Mapping[str, tuple[float, tuple[str, ...]]], recipe: Recipe) -> Temper:
-    """Where the fit starts: every group in full, the blocks as elicited."""
-    return Temper(1.0, _groups(np.zeros(1 + len(FREE))), blocks, recipe.lapse, recipe.shrink)
+    """Where the fit starts: every group in full, cues of a block nearly so."""
+    nearly = MappingProxyType({name: (recipe.overlap, cues) for name, (_, cues) in blocks.items()})
+    return Temper(1.0, _groups(np.zeros(1 + len(FREE))), nearly, recipe.lapse)
 
 
 def _groups(logs: Floats) -> Mapping[str, float]:
@@ -94,7 +94,7 @@ def as_temper(x: Floats, start: Temper, recipe: Recipe) -> Temper:
         _groups(gains),
         MappingProxyType({name: (weight, cues) for (name, (_, cues)), weight in named}),
         _logistic(_log_odds(start.lapse) + float(lapse)),
-        start.shrink,
+        start.heard,
     )
 
 

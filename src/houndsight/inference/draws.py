@@ -1,7 +1,7 @@
 """How far our ignorance of the numbers carries: draws of every table row by its evidence grade, and what they do to a reading.
 
-Each row is drawn from Dirichlet(drawn_strength x mean_row): around the row that is read with, as firmly as its grade and what was
-counted for it allow (Dirichlet intervals as in Gelman et al., Bayesian Data Analysis, chapter 3). A cue's draws come from its own seed, so that a reading does
+Each row is drawn from Dirichlet(drawn_strength x mean_row): around the row that is read with, as firmly as its grade and the
+accounts that spoke of it allow (Dirichlet intervals as in Gelman et al., Bayesian Data Analysis, chapter 3). A cue's draws come from its own seed, so that a reading does
 not change with the company it is read in, and they are made when the cue is first seen.
 """
 
@@ -99,22 +99,24 @@ class TableDraws:
         return row
 
     def _doubted(self, observation: Observation, row: Floats) -> Floats:
-        if observation.confidence == 1.0:
+        sure = self.network.believed(observation)
+        if sure == 1.0:
             return row
         told = np.exp(row)
         untold = np.add.reduce(self.prior() * told)
-        mixed: Floats = np.log(observation.confidence * told + (1 - observation.confidence) * untold)
+        mixed: Floats = np.log(sure * told + (1 - sure) * untold)
         return mixed
 
     def _face(self, observation: Observation) -> Singles:
         """Drawn P(value | motive, state), (M or 1, S, D)."""
         cue, place = observation.cue, self.network.positions[observation.cue, observation.value]
-        if observation.confidence == 1.0:
+        sure = self.network.believed(observation)
+        if sure == 1.0:
             single: Singles = self._singly(cue, lambda: self.body(cue))[place]
             return single
         face: Floats = self.body(cue)[place]
         untold = (self.prior()[:, None] * self.affect() * face).sum(axis=(0, 1))
-        return _single(observation.confidence * face + (1 - observation.confidence) * untold)
+        return _single(sure * face + (1 - sure) * untold)
 
     def _outcome_row(self, value: str, response: Observation | None) -> Floats:
         place = self.network.positions["outcome", value]
@@ -123,9 +125,10 @@ class TableDraws:
             return untold
         name = response.value
         row: Floats = self._keep("log", f"outcome {name}", lambda: np.log(self.outcome(name)))[place]
-        if response.confidence == 1.0:
+        sure = self.network.believed(response)
+        if sure == 1.0:
             return row
-        mixed: Floats = np.log(response.confidence * np.exp(row) + (1 - response.confidence) * self._untold()[place])
+        mixed: Floats = np.log(sure * np.exp(row) + (1 - sure) * self._untold()[place])
         return mixed
 
     # Tables, drawn once each ------------------------------------------------------------------------------------------
@@ -215,9 +218,7 @@ class TableDraws:
         return share
 
     def _parameters(self, row: Distribution) -> Floats:
-        return drawn_strength(self.knowledge, row, self.network.temper) * mean_row(
-            self.knowledge, row, self.network.temper
-        )
+        return drawn_strength(self.knowledge, row, self.network.temper) * mean_row(row, self.network.temper)
 
     def _gamma(self, name: str, parameters: Floats) -> Floats:
         """Gamma variates with the given shapes, one for each draw along a new last axis."""

@@ -1,7 +1,7 @@
 """Compiles the knowledge base into arrays: the network that every reading is read with.
 
-Order of axes everywhere: value, motive, state. Learned counts meet the elicited rows here: a row is the mean of
-Dirichlet(shrink x strength x elicited + counts), where strength = concentration of the grade x number of values.
+Order of axes everywhere: value, motive, state. A row is the fitted one where accounts have moved it, else the elicited one; it is
+drawn around as a Dirichlet of strength = concentration of its grade x number of values + accounts that spoke of it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.distributions import Distribution
 from houndsight.knowledge.temper import PLAIN, Temper
 from houndsight.knowledge.vocabulary import Cue
+from houndsight.records.observation import Observation
 
 __all__ = ["Floats", "Network", "compile_network", "drawn_strength", "mean_row", "row_strength"]
 
@@ -28,20 +29,14 @@ def row_strength(knowledge: Knowledge, row: Distribution) -> float:
     return knowledge.concentrations[row.grade] * len(row.values)
 
 
-def mean_row(knowledge: Knowledge, row: Distribution, temper: Temper) -> Floats:
-    """The row that is read with: the elicited one, moved by the learned counts as far as they carry."""
-    elicited = np.array(row.probabilities)
-    if not row.counts or temper == PLAIN:
-        return elicited
-    weight = temper.shrink * row_strength(knowledge, row)
-    counted = np.array(row.counts)
-    total: Floats = (weight * elicited + counted) / (weight + counted.sum())
-    return total
+def mean_row(row: Distribution, temper: Temper) -> Floats:
+    """The row that is read with: the fitted one where there is one, and in the pure network the elicited one."""
+    return np.array(row.fitted if row.fitted and temper != PLAIN else row.probabilities)
 
 
 def drawn_strength(knowledge: Knowledge, row: Distribution, temper: Temper) -> float:
-    """Dirichlet strength with which a row is drawn: what its grade is worth, and every observation that was counted."""
-    return row_strength(knowledge, row) + (0.0 if temper == PLAIN else sum(row.counts))
+    """Dirichlet strength with which a row is drawn: what its grade is worth, and every account that spoke of it."""
+    return row_strength(knowledge, row) + (0.0 if temper == PLAIN else row.seen)
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +86,10 @@ class Network:
         """(cue, value) -> its row in `rows`, for the cues of `likelihood`."""
         pairs = [(cue, value) for cue in self.likelihood for value in self.cues[cue].values]
         return {pair: row for row, pair in enumerate(pairs)}
+
+    def believed(self, observation: Observation) -> float:
+        """How far an observation is believed, 0 to 1: what was heard in words less than its confidence says by itself."""
+        return observation.confidence * (self.temper.heard if observation.origin == "words" else 1.0)
 
     def outcome_row(self, outcome: str, response: str | None) -> int:
         """The row of `rows` that an outcome has after a response; None: the response was not told."""
@@ -164,7 +163,7 @@ def compile_network(knowledge: Knowledge, temper: Temper | None = None) -> Netwo
     cues = knowledge.vocabulary.cues
 
     def row(distribution: Distribution) -> Floats:
-        return mean_row(knowledge, distribution, temper)
+        return mean_row(distribution, temper)
 
     likelihood = {
         cue.id: np.stack([row(tables.likelihood(cue.id, m)) for m in motives], axis=1)

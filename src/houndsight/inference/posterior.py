@@ -4,7 +4,7 @@
 
 with every exponent 1 in the pure network; the learned temper sets them (docs/model.md). A missing cue has no factor: nothing
 is imputed. A response told is given, not weighed: it only says which outcome row holds. A cue heard with confidence c < 1
-contributes c·P(x | m) + (1 - c)·P(x): with chance 1 - c the words told nothing.
+contributes c·P(x | m) + (1 - c)·P(x): with chance 1 - c the words told nothing; for cues heard in words the temper lowers c.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def see(network: Network, observations: Sequence[Observation]) -> Seen:
     sure = True
     for o in observations:
         pair = o.cue, o.value
-        sure = sure and o.confidence == 1.0
+        sure = sure and network.believed(o) == 1.0
         if (row := row_of.get(pair)) is not None:
             direct[o.cue] = row
         elif (row := face_of.get(pair)) is not None:
@@ -91,7 +91,7 @@ def _strange(network: Network, observation: Observation) -> UnknownCue | Unknown
 
 def _doubted(network: Network, seen: Seen, observations: Sequence[Observation]) -> Seen:
     """The same moment with every row mixed with what it would be had the words told nothing."""
-    sure = {o.cue: o.confidence for o in observations}
+    sure = {o.cue: network.believed(o) for o in observations}
     outcomes, rows, faces = seen.outcomes, seen.rows.copy(), seen.faces.copy()
     if sure.get("response", 1.0) < 1.0:
         outcomes = _mixed(outcomes, network.log_outcome[-1], sure["response"])

@@ -1,7 +1,7 @@
 """The probability rows: each is one distribution with its evidence grade and sources.
 
-Elicited numbers stay as they were judged. What labelled accounts add is kept beside them as expected counts
-(`learned/counts.csv`), and the two meet only when a reading is compiled.
+Elicited numbers stay as they were judged. What labelled accounts make of them is kept beside them as fitted rows
+(`learned/rows.csv`), and a reading takes these unless it is to be the pure network.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from houndsight.knowledge.files import Cells, Folder, parts
 from houndsight.knowledge.vocabulary import GRADES, Vocabulary
 
-__all__ = ["ANY", "Distribution", "Key", "Tables", "read_concentrations", "read_tables", "with_counts"]
+__all__ = ["ANY", "Distribution", "FittedRow", "Key", "Tables", "read_concentrations", "read_tables", "with_rows"]
 
 ANY = "*"
 """Stands for every motive in a body row."""
@@ -23,9 +23,11 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """P(value | key): elicited probabilities over `values`, which sum to 1, and the expected counts learned for them.
+    """P(value | key): elicited probabilities over `values`, which sum to 1.
 
-    `grade` is the grade of the evidence for the row's direction; `citations` and `comments` are gathered from its cells.
+    `fitted` are those fitted on labelled accounts, empty where there are none, and `seen` the expected number of accounts that told the
+    row's cue under its motive. `grade` is the grade of the evidence for the row's direction; `citations` and `comments` are gathered
+    from its cells.
     """
 
     key: Key
@@ -34,7 +36,16 @@ class Distribution:
     grade: str
     citations: tuple[str, ...]
     comments: tuple[str, ...]
-    counts: tuple[float, ...] = ()
+    fitted: tuple[float, ...] = ()
+    seen: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FittedRow:
+    """A row as accounts have moved it: value -> probability, and the expected number of accounts that spoke of it."""
+
+    probabilities: Mapping[str, float]
+    seen: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +153,12 @@ def _distribution(
     return Distribution(key, values, numbers, max(grades), sources, comments)
 
 
-def with_counts(tables: Tables, counts: Mapping[Key, Mapping[str, float]]) -> Tables:
-    """The same tables with the learned expected counts laid beside the elicited rows."""
+def with_rows(tables: Tables, fitted: Mapping[Key, FittedRow]) -> Tables:
+    """The same tables with the fitted rows laid beside the elicited ones."""
     rows = dict(tables.rows)
-    for key, count in counts.items():
+    for key, one in fitted.items():
         row = rows[key]
-        rows[key] = replace(row, counts=tuple(count.get(value, 0.0) for value in row.values))
+        rows[key] = replace(row, fitted=tuple(one.probabilities[value] for value in row.values), seen=one.seen)
     return Tables(rows)
 
 

@@ -13,9 +13,9 @@ from houndsight.knowledge.files import Folder
 from houndsight.knowledge.phrases import Phrase, PhraseFault, Stemmer, parse_phrase
 from houndsight.knowledge.vocabulary import Vocabulary, read_vocabulary
 
-__all__ = ["ABOUT", "SCOPES", "Lexicon", "Scope", "Telling", "lexicon_faults", "load_lexicon", "read_lexicon"]
+__all__ = ["ABOUT", "DATA", "SCOPES", "Lexicon", "Scope", "Telling", "lexicon_faults", "load_lexicon", "read_lexicon"]
 
-_DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "data"
 _CUE_FILES = ("context", "lean", "body", "after", "dog", "flags")
 ABOUT = ("dog", "person", "any")
 SCOPES = (
@@ -56,7 +56,7 @@ class Lexicon:
 
     `index` finds the phrases by the key of their anchor word, `targets` says what they tell, by number, and `also` what a
     value tells besides. `implied` is how sure it is that a lean on nobody named is one on the teller; `trust` is how often
-    a phrase of confidence 0 and one of confidence 1 turned out right.
+    a phrase of confidence 0 and one of confidence 1 turned out right. `common` are stems of the commonest words.
     """
 
     language: str
@@ -67,6 +67,7 @@ class Lexicon:
     order: Mapping[str, tuple[str, ...]]
     groups: Mapping[str, str]
     breaks: frozenset[str]
+    common: frozenset[str]
     lasting: frozenset[str]
     implied: float
     trust: tuple[float, float]
@@ -74,7 +75,7 @@ class Lexicon:
 
 
 @lru_cache(maxsize=4)
-def load_lexicon(root: Path = _DATA, language: str = "en") -> Lexicon:
+def load_lexicon(root: Path = DATA, language: str = "en") -> Lexicon:
     """The lexicon of `language` under the data folder `root`; raises KnowledgeError with every fault. Kept: a second call is free."""
     folder = Folder(root)
     vocabulary = read_vocabulary(folder, folder.toml("model.toml"))
@@ -84,7 +85,7 @@ def load_lexicon(root: Path = _DATA, language: str = "en") -> Lexicon:
     return lexicon
 
 
-def lexicon_faults(root: Path = _DATA, language: str = "en") -> tuple[str, ...]:
+def lexicon_faults(root: Path = DATA, language: str = "en") -> tuple[str, ...]:
     """Every fault of the lexicon files, each with file and key; empty when there is none."""
     folder = Folder(root)
     vocabulary = read_vocabulary(folder, folder.toml("model.toml"))
@@ -110,7 +111,7 @@ def read_lexicon(folder: Folder, vocabulary: Vocabulary, language: str = "en") -
     also = {(one.cue, one.value): one.also for one in targets if isinstance(one, Telling)}
     return Lexicon(
         language, _indexed(phrases), tuple(targets), words.spelling, words.stem, choice.order,
-        {cue.id: cue.group for cue in vocabulary.cues.values()}, words.breaks, choice.lasting, choice.implied, choice.trust, also,
+        {cue.id: cue.group for cue in vocabulary.cues.values()}, words.breaks, words.common, choice.lasting, choice.implied, choice.trust, also,
     )  # fmt: skip
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from houndsight.errors import KnowledgeError
 from houndsight.knowledge.base import Knowledge, Utility
-from houndsight.knowledge.distributions import read_concentrations, read_tables, with_counts
+from houndsight.knowledge.distributions import read_concentrations, read_tables, with_rows
 from houndsight.knowledge.files import Folder, parts
-from houndsight.knowledge.learned import read_counts
+from houndsight.knowledge.learned import read_rows
 from houndsight.knowledge.rules import read_exclusions, read_flags, read_plan, read_tests, read_vetoes
 from houndsight.knowledge.settings import read_model
 from houndsight.knowledge.sources import read_citations, read_claims, read_owner_questions
@@ -54,12 +54,12 @@ def load(root: Path = DATA, language: str = "en") -> Knowledge:
     }
     wording = read_wording(folder, language, ids, vocabulary.values)
     utilities = _utilities(folder, vocabulary, citations)
-    temper, counts = read_temper(folder, vocabulary), read_counts(folder, tables)
+    temper, fitted = read_temper(folder, vocabulary), read_rows(folder, tables)
     concentrations = read_concentrations(folder)
     if folder.faults or model is None:
         raise KnowledgeError(folder.faults)
     return Knowledge(
-        model.version, _digest(root), vocabulary, model, temper, with_counts(tables, counts), concentrations, utilities,
+        model.version, _digest(root), vocabulary, model, temper, with_rows(tables, fitted), concentrations, utilities,
         flags, vetoes, exclusions, tests, plan, citations, claims, questions, wording,
     )  # fmt: skip
 
@@ -85,6 +85,6 @@ def _utilities(folder: Folder, vocabulary: Vocabulary, citations: Collection[str
 def _digest(root: Path) -> str:
     """SHA-256 over names and bytes of every data file, in order of name."""
     total = hashlib.sha256()
-    for path in sorted(p for p in root.rglob("*") if p.suffix in (".csv", ".toml") and p.is_file()):
+    for path in sorted(p for p in root.rglob("*") if p.suffix in (".csv", ".toml", ".npz") and p.is_file()):
         total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()

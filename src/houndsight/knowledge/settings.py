@@ -11,7 +11,18 @@ from houndsight.knowledge.files import Folder
 from houndsight.knowledge.temper import check_blocks, read_blocks
 from houndsight.knowledge.vocabulary import GROUPS, Vocabulary
 
-__all__ = ["AdviceRule", "Asking", "Draws", "Model", "Pooling", "Strength", "Turning", "VerdictRule", "read_model"]
+__all__ = [
+    "AdviceRule",
+    "Asking",
+    "Draws",
+    "Model",
+    "Pooling",
+    "SecondReaderRule",
+    "Strength",
+    "Turning",
+    "VerdictRule",
+    "read_model",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,13 @@ class Pooling:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondReaderRule:
+    """How far a second reader is believed: `trust` (0 to 1) scales its confidence."""
+
+    trust: float
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """All numbers that are not rows of a table."""
 
@@ -104,6 +122,7 @@ class Model:
     turning: Turning
     strength: Strength
     pooling: Pooling
+    second_reader: SecondReaderRule
     blocks: Mapping[str, tuple[float, tuple[str, ...]]]
 
 
@@ -122,6 +141,7 @@ def read_model(folder: Folder, raw: Mapping[str, Any], vocabulary: Vocabulary) -
             ),
             turning=Turning(tuple(raw["turning"]["never"])),
             strength=Strength(**raw["strength"]),
+            second_reader=SecondReaderRule(**raw["second_reader"]),
             pooling=Pooling(pooling["prior_strength"], pooling["cue_strength"]),
             blocks=read_blocks(raw["dependence"]),
         )
@@ -149,6 +169,7 @@ LIMITS: Mapping[str, tuple[type, float, float]] = MappingProxyType({
     "verdict.clear_probability": (float, 0, 1),
     "verdict.leaning_share": (float, 0, 1),
     "advice.plausible": (float, 0, 1),
+    "second_reader.trust": (float, 0, 1),
     "advice.harmful_below": (float, -2, 2),
     "advice.at_most": (int, 1, 100),
     "advice.body_at_least": (float, 0, 1),

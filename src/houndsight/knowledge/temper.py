@@ -19,17 +19,18 @@ class Temper:
 
     `prior` is the exponent of the prior, `groups` that of each cue group's likelihood (`believes` has its own), `blocks`
     holds for every block of overlapping cues its cues and the weight that each further cue of it keeps, `lapse` is the
-    share of readings that fall back to the prior, `shrink` how often the elicited rows count against the learned counts.
+    share of readings that fall back to the prior, `heard` what a confidence of the words sense is multiplied by: cues heard in one
+    account are right or wrong together.
     """
 
     prior: float = 1.0
     groups: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     blocks: Mapping[str, tuple[float, tuple[str, ...]]] = field(default_factory=lambda: MappingProxyType({}))
     lapse: float = 0.0
-    shrink: float = 1.0
+    heard: float = 1.0
 
 
-TEMPER_KEYS = ("prior", "groups", "dependence", "lapse", "shrink")
+TEMPER_KEYS = ("prior", "groups", "dependence", "lapse", "heard")
 
 PLAIN = Temper()
 """The pure network: every cue counts once and in full."""
@@ -67,7 +68,7 @@ def read_temper(folder: Folder, vocabulary: Vocabulary) -> Temper:
         ),
         blocks=blocks,
         lapse=_within(folder, f"{name}: lapse", raw["lapse"], 1, zero=True),
-        shrink=_within(folder, f"{name}: shrink", raw["shrink"], 1e6),
+        heard=_within(folder, f"{name}: heard", raw["heard"], 1),
     )
 
 

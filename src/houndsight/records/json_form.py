@@ -22,8 +22,8 @@ def schema_text() -> str:
 
 
 def as_json(reading: Reading) -> dict[str, Any]:
-    """The reading as plain dicts, lists, strings and numbers, keys in the order of the schema."""
-    return {
+    """The reading as plain dicts, lists, strings and numbers, keys in the order of the schema; `notes` only where there are some."""
+    form: dict[str, Any] = {
         "schema": SCHEMA,
         "id": reading.id,
         "knowledge": reading.knowledge,
@@ -40,6 +40,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
         "heard_lean": reading.heard_lean,
         "also": [as_json(more) for more in reading.also],
     }
+    return form | {"notes": list(reading.notes)} if reading.notes else form
 
 
 def _cue(o: Observation) -> dict[str, Any]:

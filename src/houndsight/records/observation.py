@@ -37,9 +37,11 @@ class Heard:
     """What the words sense got out of one account.
 
     `observations` belong to the main moment, one for each cue at most. `heard_lean` tells whether any lean or other
-    contact bid was told. `further` holds the other moments of the same account, in the order told.
+    contact bid was told. `further` holds the other moments of the same account, in the order told. `notes` say what kind of
+    text it was: `markup`, `chat`, `not_english`.
     """
 
     observations: tuple[Observation, ...] = ()
     heard_lean: bool = False
     further: tuple[Heard, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -110,7 +110,8 @@ class Reading:
     `motives` are all motives, likeliest first; their probabilities sum to 1. `verdict` is `clear`, `leaning` or `open`.
     `flags` are those of all moments of the account, most urgent first: what is told of another day must not wait either.
     `normal` is False when one of them is of urgency now or soon. `heard_lean` is False when nothing was told of a lean at
-    all. `also` holds the readings of the other moments of the same account.
+    all. `also` holds the readings of the other moments of the same account. `notes` say what kind of text the account was, where
+    that bears on how well it was heard: `markup`, `chat`, `not_english`.
     """
 
     id: str
@@ -127,6 +128,7 @@ class Reading:
     flags: tuple[Flag, ...]
     heard_lean: bool
     also: tuple[Reading, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def leader(self) -> MotiveShare:

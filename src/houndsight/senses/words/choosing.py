@@ -11,7 +11,7 @@ from houndsight.senses.words.matcher import Match
 from houndsight.senses.words.scopes import Scopes
 from houndsight.senses.words.tokens import Tokens
 
-__all__ = ["Told", "choose", "tellings"]
+__all__ = ["Told", "choose", "forbidden", "tellings"]
 
 _HEDGED = 0.75
 
@@ -43,6 +43,19 @@ def tellings(matches: Iterable[Match], scopes: Scopes, lexicon: Lexicon) -> list
         own = scopes.whom(match, telling.value) if telling.cue == "leans_on" else telling.value
         for cue, value in ((telling.cue, own), *lexicon.also.get((telling.cue, own), ())):
             found.append(Told(cue, value, confidence, match.first, match.last, match.line))
+    return found
+
+
+def forbidden(matches: Iterable[Match], scopes: Scopes, lexicon: Lexicon) -> list[Told]:
+    """What the matches would tell, had the scopes not silenced or denied them: another dog's, a person's, past, denied."""
+    found: list[Told] = []
+    for match in matches:
+        telling = lexicon.targets[match.target]
+        if not isinstance(telling, Telling):
+            continue
+        denied = "negation" not in telling.through and scopes.negated(match)
+        if denied or scopes.silent(match, telling):
+            found.append(Told(telling.cue, telling.value, match.confidence, match.first, match.last, match.line))
     return found
 
 

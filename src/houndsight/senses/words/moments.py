@@ -9,7 +9,7 @@ from houndsight.knowledge.lexicon import Lexicon
 from houndsight.senses.words.choosing import Told
 from houndsight.senses.words.scopes import Scopes
 
-__all__ = ["part"]
+__all__ = ["part", "stretches"]
 
 _ENOUGH = 2
 _MOST = 3
@@ -23,14 +23,18 @@ def part(told: Sequence[Told], scopes: Scopes, lexicon: Lexicon) -> list[list[To
     """
     parts: list[list[Told]] = [[one for one in told if one.cue in lexicon.lasting]]
     passing = [one for one in told if one.cue not in lexicon.lasting]
-    for begin, end in _stretches(passing, scopes):
+    for begin, end in _stretched(passing, scopes):
         parts.append([one for one in passing if begin <= one.first < end])
     main = parts.pop(1) if len(parts) > 1 else []
     return [parts[0] + main, *parts[1:]]
 
 
-def _stretches(passing: Sequence[Told], scopes: Scopes) -> list[tuple[int, int]]:
-    """The stretches of words of the moments, in the order told."""
+def stretches(told: Sequence[Told], scopes: Scopes, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Where each moment's words stand, [first, end), in the order told; the last one reaches as far as the account."""
+    return _stretched([one for one in told if one.cue not in lexicon.lasting], scopes)
+
+
+def _stretched(passing: Sequence[Told], scopes: Scopes) -> list[tuple[int, int]]:
     cuts = [0]
     for match in sorted(scopes.of("moment"), key=lambda m: m.first):
         if len(cuts) < _MOST and _cues(passing, cuts[-1], match.first) >= _ENOUGH and _leans(passing, match.first):

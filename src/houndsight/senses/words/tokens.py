@@ -15,7 +15,6 @@ _LIKE = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'", "\u201c": '"', "\u201d": '"', "\u2026": "."}
 )
 _PIECE = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[.!?]+|\n+|[,;:()\"\u2013\u2014*]|--+|[-/+&]|'|[^\w\s]", re.UNICODE)
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|&[a-zA-Z]{2,8};|https?://\S{1,300}")
 _SHORT = {"n't": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'s": "'s"}
 _IS = frozenset(
     (
@@ -60,8 +59,8 @@ class Tokens:
 
 
 def tokenise(text: str, lexicon: Lexicon) -> Tokens:
-    """The words of `text`. Markup and addresses are passed over; case, accents and the shape of quotes do not matter."""
-    plain = _MARKUP.sub(lambda m: " " * len(m[0]), _flat(text))
+    """The words of `text`; case, accents and the shape of quotes do not matter."""
+    plain = _flat(text)
     tokens = Tokens([], [], [], [], [], [], set(), set())
     sentence = clause = 0
     for piece in _PIECE.finditer(plain):
