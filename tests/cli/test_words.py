@@ -110,3 +110,17 @@ def test_corrections_can_be_forgotten(typed: Callable[..., Done]) -> None:
     typed("read", TEXT, "--without", "voice", "--json")
     assert "1 correction taken out" in typed("words", "corrections", "--forget-all").out
     assert exported(typed) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Mein Hund lehnt sich mit dem Hintern an mich wenn ich nach Hause komme", "I understand English only"),
+        ("Ana: he leaned on me\nBen: lol\nAna: and growled", "This looks like a chat"),
+        ("<p>He <b>leaned</b> on me</p>", "passed over the mark-up"),
+    ],
+)
+def test_the_screen_says_what_kind_of_text_it_was(text: str, said: str, typed: Callable[..., Done]) -> None:
+    assert said in " ".join(typed("read", text).out.split())
+    assert said in " ".join(typed("words", "hear", text).out.split())
+    assert typed("read", text, "--json").json["notes"]

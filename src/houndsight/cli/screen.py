@@ -48,6 +48,7 @@ class Screen:
 
     def reading(self, reading: Reading, account: str | None, *, sources: bool = False, answers: bool = True) -> None:
         """The whole reading, in the order in which a person needs it; `answers` shows how to answer its question."""
+        self._notes(reading.notes)
         self._flags(reading.flags)
         self._moment(reading, account, answers=answers)
         for more in reading.also:
@@ -57,6 +58,11 @@ class Screen:
             self._moment(more, account, answers=answers)
         if sources:
             self._section("sections.sources", self._sources(reading))
+
+    def _notes(self, notes: Iterable[str]) -> None:
+        """What kind of text the account was, where that bears on how it was heard."""
+        for note in notes:
+            self._line(Text(self.text(f"notes.{note}"), style="dim"))
 
     def _moment(self, reading: Reading, account: str | None, *, answers: bool) -> None:
         """One moment without its flags, which stand at the head of the page."""
@@ -165,6 +171,7 @@ class Screen:
 
     def heard(self, heard: Heard, account: str) -> None:
         """What was heard in an account, moment by moment, with how sure; the names of cues stand beside, for putting them right."""
+        self._notes(heard.notes)
         if not heard.heard_lean:
             self.say("meaning.no_lean")
         for number, moment in enumerate((heard, *heard.further)):

@@ -32,7 +32,7 @@ LEAST_TRUST = 0.38
 """A cue is told from this calibrated chance on. Half of the F1 to be had would give the best F1 on accounts labelled as densely as
 those learned from; real ones are labelled a little more sparingly."""
 
-LEAST_SAFETY = 0.2
+LEAST_SAFETY = 0.28
 """The same for cues that rules alone read and for the values that warn: they have recall first."""
 
 WARNING = frozenset(("voice", "mobility", "rear_discomfort", "knocks_over"))
