@@ -7,16 +7,20 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.moments import random_moments
 from benchmarks.timing import Line
+from houndsight.companion import Companion
 from houndsight.knowledge.base import Knowledge
 
 __all__ = ["outside"]
 
+CHECK = Path(__file__).parents[1] / "accounts" / "read" / "check.jsonl"
+COMPANION: dict[str, Companion] = {}
 HOUNDSIGHT = (sys.executable, "-m", "houndsight")
 
 WATCH = """
@@ -71,11 +75,44 @@ def outside(knowledge: Knowledge, *, quick: bool) -> Iterator[Line]:
         flat,
     )
 
+    yield from _hearing(quick=quick)
+
+
+def _hearing(*, quick: bool) -> Iterator[Line]:
+    """The lines of accounts in words: those of the check set, which nothing was trained on."""
+    account = "She leaned on me in the queue, tail tucked, a big dog right behind us"
+    spent = statistics.median(_run((*HOUNDSIGHT, "read", account)).seconds for _ in range(3 if quick else 9))
+    yield Line("`read TEXT`, whole process", f"{spent:.3f} s", "", "", "below 1 s", spent < 1)
+    told = [json.loads(line)["text"] for line in CHECK.read_text("utf-8").splitlines()] * (1 if quick else 5)
+    with tempfile.TemporaryDirectory() as folder:
+        batch = _lines(Path(folder), [{"text": text} for text in told])
+    rate, words = len(told) / batch.seconds, statistics.mean(len(text.split()) for text in told)
+    job = f"`read --batch` of {len(told):,} accounts of {words:.0f} words, start included"
+    yield Line(job, f"{rate:,.0f} accounts/s", "", "", "200 accounts/s", rate >= 200)
+    text = " ".join(told)
+    short, long = (statistics.median(_heard(text[:size]) for _ in range(3)) for size in (2_000, 20_000))
+    growth = long / short
+    yield Line("  ten times as long an account", f"{growth:.1f} times as long", "", "", "below 20", growth < 20)
+
+
+def _heard(text: str) -> float:
+    """Seconds that hearing takes, the data files loaded."""
+    hear = COMPANION.setdefault("one", Companion()).hear
+    hear("He leaned on me")
+    began = time.perf_counter()
+    hear(text)
+    return time.perf_counter() - began
+
 
 def _batch(knowledge: Knowledge, folder: Path, count: int) -> Spent:
+    return _lines(folder, [{"cues": cues} for cues in random_moments(knowledge, count)])
+
+
+def _lines(folder: Path, told: Sequence[Mapping[str, object]]) -> Spent:
+    """What a batch of these costs; every line must be answered."""
+    count = len(told)
     lines, answers = folder / f"{count}.jsonl", folder / f"{count}.out.jsonl"
-    told = random_moments(knowledge, count)
-    lines.write_text("".join(json.dumps({"id": str(i), "cues": cues}) + "\n" for i, cues in enumerate(told)), "utf-8")
+    lines.write_text("".join(json.dumps({"id": str(i), **one}) + "\n" for i, one in enumerate(told)), "utf-8")
     spent = _run((*HOUNDSIGHT, "read", "--batch", str(lines), "--out", str(answers)))
     with answers.open("rb") as found:
         if sum(1 for _ in found) != count:

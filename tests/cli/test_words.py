@@ -124,3 +124,16 @@ def test_the_screen_says_what_kind_of_text_it_was(text: str, said: str, typed: C
     assert said in " ".join(typed("read", text).out.split())
     assert said in " ".join(typed("words", "hear", text).out.split())
     assert typed("read", text, "--json").json["notes"]
+
+
+def test_the_interview_takes_corrections_and_keeps_them(typed: Callable[..., Done]) -> None:
+    done = typed("ask", TEXT, stdin="-voice\ntail=low\ntail=purple\nq\n")
+    assert "has no value 'purple'" in done.out
+    (one,) = exported(typed)
+    kinds = {(change["cue"], change["kind"]) for change in one["corrections"]}  # type: ignore[attr-defined]
+    assert kinds == {("voice", "removed"), ("tail", "added")}
+
+
+def test_an_answer_is_no_correction(typed: Callable[..., Done]) -> None:
+    typed("ask", TEXT, stdin="1\nq\n")
+    assert exported(typed) == []

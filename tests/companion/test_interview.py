@@ -125,3 +125,16 @@ def test_an_interview_can_start_from_an_account(companion: Companion) -> None:
     assert interview.text == "He leaned on my leg when I came home."
     assert ("arrival", "yes") in {(o.cue, o.value) for o in interview.reading.cues}
     assert interview.question is None or asked(interview) != "arrival"
+
+
+def test_a_heard_cue_can_be_put_right_and_taken_out(companion: Companion) -> None:
+    start = begin(companion, "He growled at the hoover and leaned on me")
+    right = start.correct("voice", "bark")
+    assert {o.cue: o.value for o in right.reading.cues}["voice"] == "bark"
+    gone = right.correct("voice", None)
+    assert "voice" not in {o.cue for o in gone.reading.cues}
+    assert gone.back() is right
+    again = gone.correct("voice", "growl")
+    assert {o.cue: o.value for o in again.reading.cues}["voice"] == "growl"
+    with pytest.raises(UnknownValue):
+        start.correct("voice", "song")

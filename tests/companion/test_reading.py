@@ -181,3 +181,10 @@ def test_the_same_account_has_the_same_id_and_another_account_another(companion:
 def test_an_account_that_is_too_long_is_refused_with_both_lengths(companion: Companion) -> None:
     with pytest.raises(InputError, match=r"30,000 characters; at most 20,000"):
         companion.read("lean " * 6000)
+
+
+def test_a_cue_given_as_none_is_not_told() -> None:
+    reading = houndsight.read("He growled at the hoover and leaned on me", cues={"voice": None, "tail": "low"})
+    cues = {o.cue: o.value for o in reading.cues}
+    assert "voice" not in cues
+    assert cues["tail"] == "low"

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from houndsight.cli.read import cue_pair
+from houndsight.cli.read import Said, keep_correction
 from houndsight.companion import Companion
 from houndsight.companion.interview import Interview, begin
+from houndsight.errors import InputError
 
 if TYPE_CHECKING:
     from houndsight.cli.screen import Screen
@@ -28,19 +29,21 @@ houndsight ask --cue arrival=yes
 def ask(
     text: Annotated[str | None, typer.Argument(help="What happened, in your own words, to start from.", show_default=False)] = None,
     cue: Annotated[list[str] | None, typer.Option("--cue", "-c", metavar="NAME=VALUE", help="A cue that you are sure of.")] = None,
+    without: Annotated[list[str] | None, typer.Option("--without", "-w", metavar="NAME", help="A cue that was heard wrongly.")] = None,
+    keep: Annotated[bool, typer.Option("--keep/--no-keep", help="Keep what you put right on this machine (houndsight words corrections).")] = True,
     sources: Annotated[bool, typer.Option("--sources", help="Show the grade and the sources at the end.")] = False,
 ) -> None:  # fmt: skip
     """Answer the most useful questions one by one, then see the reading. To say that you do not know is an answer too."""
     from houndsight.cli.screen import Screen  # noqa: PLC0415  # other commands print JSON without it
 
     companion = Companion()
-    given = companion.given(cue_pair(c) for c in cue or [])
+    given, removed = Said(cue or [], without or []).checked(companion)
     screen = Screen(companion.knowledge)
     screen.say("ask.welcome")
     screen.say("ask.keys")
     if text is None and not given:
         text = _line(screen.text("ask.tell")) or None
-    interview = begin(companion, text, given)
+    interview = begin(companion, text, given, removed)
     while interview.question is not None:
         following = _step(screen, interview)
         if following is None:
@@ -48,6 +51,9 @@ def ask(
         interview = following
     else:
         screen.say("ask.clear" if interview.ended == "clear" else "ask.nothing")
+    if interview.text is not None and keep:
+        set_right = [one for one in interview.answers if one.origin == "given"]
+        keep_correction(companion, interview.text, set_right, interview.removed)
     screen.reading(interview.reading, interview.text, sources=sources, answers=False)
 
 
@@ -67,7 +73,22 @@ def _step(screen: Screen, interview: Interview) -> Interview | None:
         chosen = [c for n, c in enumerate(choices, 1) if word in (str(n), c.value)]
         if chosen:
             return interview.answer(chosen[0].value)
+        if (corrected := _corrected(screen, interview, reply.strip())) is not None:
+            return corrected
         screen.say("ask.again", count=len(choices) + 1)
+    return None
+
+
+def _corrected(screen: Screen, interview: Interview, reply: str) -> Interview | None:
+    """The interview after `tail=low` or `-tail`; None when the reply is something else, or no cue, which is then said."""
+    cue, sign, value = reply.partition("=")
+    try:
+        if sign:
+            return interview.correct(cue.strip(), value.strip())
+        if reply.startswith("-") and len(reply) > 1:
+            return interview.correct(reply[1:].strip(), None)
+    except InputError as error:
+        screen.tell(str(error))
     return None
 
 

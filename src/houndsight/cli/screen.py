@@ -44,6 +44,10 @@ class Screen:
         """Prints the sentence `section.key`."""
         self._line(Text(self.text(key, **values)))
 
+    def tell(self, sentence: str) -> None:
+        """Prints a sentence that is no part of the wording, such as that of an error."""
+        self._line(Text(sentence))
+
     # A reading ------------------------------------------------------------------------------------------------------------
 
     def reading(self, reading: Reading, account: str | None, *, sources: bool = False, answers: bool = True) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -153,11 +153,14 @@ def _companion() -> Companion:
     return Companion()
 
 
-def read(text: str | None = None, cues: dict[str, str] | None = None) -> Reading:
+def read(text: str | None = None, cues: Mapping[str, str | None] | None = None) -> Reading:
     """What a moment probably means: `read("He backed into my legs")` or `read(cues={"arrival": "yes", "part": "backside"})`.
 
-    Cues given by name outrank the same cues heard in the text. Raises InputError for an unknown cue or value, and for a
+    Cues given by name outrank the same cues heard in the text; a cue given as None was heard wrongly and is not told. Raises InputError for an unknown cue or value, and for a
     text that is too long.
     """
     companion = _companion()
-    return companion.read(text, companion.given((cues or {}).items()))
+    named = cues or {}
+    given = companion.given((cue, value) for cue, value in named.items() if value is not None)
+    removed = [companion.knowledge.cue(cue).id for cue, value in named.items() if value is None]
+    return companion.read(text, given, removed=removed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from houndsight.companion.companion import Companion
@@ -24,7 +24,7 @@ class Choice:
 class Interview:
     """One state of an interview; each answer gives a new one, and the old one is what "back" returns to.
 
-    `question` is None when the interview is over: `ended` then says why, `clear` or `nothing`.
+    `question` is None when the interview is over: `ended` then says why, `clear` or `nothing`. `removed` are cues that were heard wrongly.
     """
 
     companion: Companion = field(repr=False)
@@ -33,6 +33,7 @@ class Interview:
     skipped: frozenset[str]
     reading: Reading
     before: Interview | None = field(default=None, repr=False)
+    removed: frozenset[str] = frozenset()
 
     @property
     def question(self) -> Question | None:
@@ -73,6 +74,14 @@ class Interview:
         """The interview after "I do not know": the cue stays unknown and is not asked for again."""
         return self._go(skipped=self.skipped | {self._standing().cue})
 
+    def correct(self, cue: str, value: str | None) -> Interview:
+        """The interview after the person put a heard cue right, or took it out with None. Raises UnknownCue or UnknownValue."""
+        kept = tuple(one for one in self.answers if one.cue != cue)
+        if value is None:
+            return self._go(answers=kept, removed=self.removed | {self.companion.knowledge.cue(cue).id})
+        cue, value = self.companion.knowledge.checked(cue, value)
+        return self._go(answers=(*kept, Observation(cue, value)), removed=self.removed - {cue})
+
     def back(self) -> Interview:
         """The interview before the last answer, or this one when there was none."""
         return self.before or self
@@ -82,13 +91,23 @@ class Interview:
             raise ValueError("the interview is over; there is no question to answer")
         return self.question
 
-    def _go(self, answers: Sequence[Observation] | None = None, skipped: frozenset[str] | None = None) -> Interview:
+    def _go(
+        self,
+        answers: Sequence[Observation] | None = None,
+        skipped: frozenset[str] | None = None,
+        removed: frozenset[str] | None = None,
+    ) -> Interview:
+        removed = self.removed if removed is None else removed
         answers = self.answers if answers is None else tuple(answers)
         skipped = self.skipped if skipped is None else skipped
-        reading = self.companion.read(self.text, answers, skip=skipped)
-        return replace(self, answers=tuple(answers), skipped=skipped, reading=reading, before=self)
+        reading = self.companion.read(self.text, answers, removed=removed, skip=skipped)
+        return replace(self, answers=tuple(answers), skipped=skipped, reading=reading, before=self, removed=removed)
 
 
-def begin(companion: Companion, text: str | None = None, given: Sequence[Observation] = ()) -> Interview:
+def begin(
+    companion: Companion, text: str | None = None, given: Sequence[Observation] = (), removed: Collection[str] = ()
+) -> Interview:
     """An interview that starts from an account, from cues, or from nothing."""
-    return Interview(companion, text, tuple(given), frozenset(), companion.read(text, given))
+    gone = frozenset(removed)
+    reading = companion.read(text, given, removed=gone)
+    return Interview(companion, text, tuple(given), frozenset(), reading, removed=gone)

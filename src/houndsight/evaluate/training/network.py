@@ -31,7 +31,6 @@ WORDWISE = 2.0
 def initial(seed: int, head: Head, hidden: int = 160) -> Params:
     """Weights to begin with."""
     rng = np.random.default_rng(seed)
-    classes = 1 + max((max(c) for c in head.classes.values() if c), default=0)
     pairs, width = len(head.pairs), sum(SIZES.values()) + BREAKS
 
     def some(*shape: int, deviation: float | None = None) -> jax.Array:
@@ -41,7 +40,7 @@ def initial(seed: int, head: Head, hidden: int = 160) -> Params:
         "stem": some(len(head.stems) + 1, SIZES["stem"], deviation=0.05),
         "word": some(len(head.words) + 1, SIZES["word"], deviation=0.05),
         "letters": some(BUCKETS + 1, SIZES["letters"], deviation=0.05),
-        "classes": some(classes, SIZES["classes"], deviation=0.1),
+        "classes": some(head.kinds, SIZES["classes"], deviation=0.1),
         "told": some(pairs, SIZES["told"], deviation=0.1),
         "marks": some(len(head.marks) + 1, SIZES["marks"], deviation=0.1),
         "near": some(3 * width, hidden),

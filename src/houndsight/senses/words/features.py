@@ -70,7 +70,7 @@ def features(tokens: Tokens, matches: Sequence[Match], told: Sequence[Told], lex
     """The numbers of the words `tokens`, in which the phrases `matches` were found and tell `told`."""
     n = len(tokens)
     plain = [word[1:] for word in tokens.exact]
-    classes = np.zeros((n, 1 + max((max(c) for c in head.classes.values() if c), default=0)), np.float32)
+    classes = np.zeros((n, head.kinds), np.float32)
     for i, stem in enumerate(tokens.stems):
         classes[i, list(head.classes.get(stem, ()))] = 1.0
     place = {pair: k for k, pair in enumerate(head.pairs)}
