@@ -29,6 +29,8 @@ LOCKS = {"run": ROOT / "lock" / "run.txt", "dev": ROOT / "lock" / "dev.txt"}
 LEARN = ("-m", "houndsight.evaluate")
 TAUGHT = ("accounts/train.jsonl", *(f"accounts/read/{name}.jsonl" for name in ("short", "messy", "plain", "health")))
 UNSEEN = ("--unseen", "build/unseen.jsonl")
+HEARD = UNSEEN if (ROOT / UNSEEN[1]).exists() else ()
+CHECKED = ("--check", "accounts/dev.jsonl", "--cases", "tests/cases/vignettes.csv")
 DEV = {
     "test": [["-m", "pytest"]],
     "lint": [
@@ -41,19 +43,7 @@ DEV = {
     "bench": [["-m", "benchmarks"]],
     "score": [["-m", "houndsight", "words", "evaluate"]],
     "train": [[*LEARN, "train", *TAUGHT, "--classes", "accounts/thesaurus.toml", *UNSEEN, "--write"]],
-    "fit": [
-        [
-            *LEARN,
-            "fit",
-            *TAUGHT,
-            "--check",
-            "accounts/dev.jsonl",
-            "--cases",
-            "tests/cases/vignettes.csv",
-            *UNSEEN,
-            "--write",
-        ]
-    ],
+    "fit": [[*LEARN, "fit", *TAUGHT, *CHECKED, *HEARD, "--write"]],
     "docs": [["docs/make.py"]],
 }
 ALONE = {"lint", "format", "train", "fit"}
