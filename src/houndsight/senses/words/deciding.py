@@ -105,6 +105,7 @@ def told_values(heard: Chances, head: Head, whole: Listened, offset: int = 0) ->
             first, last = _words(heard.words[:, k], tokens, offset)
             if head.pairs[k] not in plain and _forbidden(head.pairs[k], first, last, whole):
                 continue
+            first, last = _trimmed(first, last, whole)
             span = tokens.starts[first], tokens.ends[last]
             found.append(Observation(cue, head.pairs[k][1], round(max(float(sure), 0.001), 3), "words", span))
     return tuple(sorted(found, key=_place))
@@ -112,6 +113,15 @@ def told_values(heard: Chances, head: Head, whole: Listened, offset: int = 0) ->
 
 def _forbidden(pair: tuple[str, str], first: int, last: int, whole: Listened) -> bool:
     return any((one.cue, one.value) == pair and one.first <= last and first <= one.last for one in whole.forbidden)
+
+
+def _trimmed(first: int, last: int, whole: Listened) -> tuple[int, int]:
+    """The words without those at their head that say little by themselves, and without a word at their end that begins a new clause."""
+    while last > first and whole.tokens.exact[last][1:] in whole.breaks:
+        last -= 1
+    while first < last and whole.tokens.stems[first] in whole.common:
+        first += 1
+    return first, last
 
 
 def _words(row: Array, tokens: Tokens, offset: int) -> tuple[int, int]:

@@ -25,7 +25,8 @@ class Listened:
     """An account cut into words, and the phrases found in them.
 
     `told` is what they tell once the scopes were asked, `forbidden` what the scopes keep them from telling: another dog's, a
-    person's, past, denied. `notes` say what kind of text it is.
+    person's, past, denied. `notes` say what kind of text it is; `common` are the stems that say
+    little, `breaks` the words that begin a clause.
     """
 
     tokens: Tokens
@@ -34,6 +35,8 @@ class Listened:
     told: list[Told]
     forbidden: list[Told]
     notes: tuple[str, ...]
+    common: frozenset[str]
+    breaks: frozenset[str]
 
 
 def listened(text: str, lexicon: Lexicon) -> Listened:
@@ -52,4 +55,6 @@ def listened(text: str, lexicon: Lexicon) -> Listened:
         told.append(Told("leans_on", "owner", lexicon.implied, alone[0].first, alone[0].last))
     if not (told or in_english(plain, tokens.stems, lexicon.common)):
         notes = (*notes, "not_english")
-    return Listened(tokens, matches, scopes, told, forbidden(matches, scopes, lexicon), notes)
+    return Listened(
+        tokens, matches, scopes, told, forbidden(matches, scopes, lexicon), notes, lexicon.common, lexicon.breaks
+    )
