@@ -20,7 +20,6 @@ from houndsight.knowledge.base import Knowledge
 __all__ = ["outside"]
 
 CHECK = Path(__file__).parents[1] / "accounts" / "read" / "check.jsonl"
-COMPANION: dict[str, Companion] = {}
 HOUNDSIGHT = (sys.executable, "-m", "houndsight")
 
 WATCH = """
@@ -89,18 +88,17 @@ def _hearing(*, quick: bool) -> Iterator[Line]:
     rate, words = len(told) / batch.seconds, statistics.mean(len(text.split()) for text in told)
     job = f"`read --batch` of {len(told):,} accounts of {words:.0f} words, start included"
     yield Line(job, f"{rate:,.0f} accounts/s", "", "", "200 accounts/s", rate >= 200)
-    text = " ".join(told)
-    short, long = (statistics.median(_heard(text[:size]) for _ in range(3)) for size in (2_000, 20_000))
+    text, companion = " ".join(told), Companion()
+    short, long = (statistics.median(_heard(companion, text[:size]) for _ in range(3)) for size in (2_000, 20_000))
     growth = long / short
     yield Line("  ten times as long an account", f"{growth:.1f} times as long", "", "", "below 20", growth < 20)
 
 
-def _heard(text: str) -> float:
-    """Seconds that hearing takes, the data files loaded."""
-    hear = COMPANION.setdefault("one", Companion()).hear
-    hear("He leaned on me")
+def _heard(companion: Companion, text: str) -> float:
+    """Seconds that hearing takes, the data files loaded and the last account another one."""
+    companion.hear("He leaned on me")
     began = time.perf_counter()
-    hear(text)
+    companion.hear(text)
     return time.perf_counter() - began
 
 

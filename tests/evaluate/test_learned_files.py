@@ -9,10 +9,11 @@ import pytest
 
 from houndsight.errors import KnowledgeError
 from houndsight.evaluate.accounts import LabelledAccount, leaning, read_accounts
+from houndsight.evaluate.cases import read_cases
 from houndsight.evaluate.fit import Fitted, Learner, beliefs_of
 from houndsight.evaluate.intervals import Figure
 from houndsight.evaluate.learned_files import CALIBRATION_FILE, Provenance, calibration_as_toml, rounded, write_learned
-from houndsight.evaluate.rows_fit import RowsFit, read_cases
+from houndsight.evaluate.rows_fit import RowsFit
 from houndsight.evaluate.temper_fit import Recipe
 from houndsight.inference.network import compile_network
 from houndsight.knowledge.base import Knowledge

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 import typer
 
+from houndsight.cli.output import writing
+from houndsight.cli.read import keeper
 from houndsight.companion import Companion
 from houndsight.companion.batch import read_lines
-from houndsight.companion.corrections import the_corrections
 from houndsight.errors import InputError
 
 __all__ = ["run_batch"]
@@ -33,8 +33,8 @@ def run_batch(source: str, out: Path | None, *, keep: bool = False) -> None:
     companion = Companion()
     companion.reader  # noqa: B018  # loads all that stays before it is frozen
     gc.freeze()  # looking through it again and again for waste would cost a tenth of the time
-    with _reading(source) as lines, _writing(source, out) as target:
-        for answer in read_lines(companion, lines, the_corrections().keep if keep else None):
+    with _reading(source) as lines, _answers(source, out) as target:
+        for answer in read_lines(companion, lines, keeper() if keep else None):
             target.write(answer.line.encode("utf-8", "backslashreplace") + b"\n")
             progress.step(answer.good)
         target.flush()
@@ -81,34 +81,7 @@ def _reading(source: str) -> Iterator[BinaryIO]:
         yield lines
 
 
-@contextmanager
-def _writing(source: str, out: Path | None) -> Iterator[BinaryIO]:
-    """Standard output, or a file that takes its name only once it is whole."""
-    if out is None:
-        yield sys.stdout.buffer
-        return
-    if source != "-" and out.exists() and out.samefile(source):
+def _answers(source: str, out: Path | None) -> AbstractContextManager[BinaryIO]:
+    if out is not None and source != "-" and out.exists() and out.samefile(source):
         raise InputError(f"{out} is the batch itself; choose another name for the answers.")
-    if not out.name or out.is_dir():
-        raise InputError(f"{str(out)!r} is a folder; name a file for the answers.")
-    try:
-        if out.exists() and not out.is_file():  # a pipe or a device takes what comes and has no name to keep
-            with out.open("wb") as target:
-                yield target
-            return
-        part = out.with_name(f".{out.name}.{os.getpid()}.part")
-        with _gone_afterwards(part), part.open("wb") as target:
-            yield target
-            target.flush()
-            part.replace(out)
-    except OSError as error:
-        raise InputError(f"{out} cannot be written: {error.strerror}.") from None
-
-
-@contextmanager
-def _gone_afterwards(part: Path) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        with suppress(OSError):  # it has its final name by then, or its folder is not there
-            part.unlink()
+    return writing(out)

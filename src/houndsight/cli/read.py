@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -12,10 +12,11 @@ import typer
 
 from houndsight.companion import Companion
 from houndsight.errors import InputError
+from houndsight.records.correction import Corrected
 from houndsight.records.json_form import as_json, schema_text
 from houndsight.records.observation import Observation
 
-__all__ = ["EXAMPLES", "Said", "complete", "cue_pair", "keep_correction", "read"]
+__all__ = ["EXAMPLES", "Said", "complete", "cue_pair", "keep_correction", "keeper", "read", "told"]
 
 EXAMPLES = """[b]Examples[/b]
 
@@ -92,7 +93,7 @@ def _one(text: str | None, said: Said, *, as_lines: bool, sources: bool, keep: b
             'Tell what happened: houndsight read "He leaned on me while I cooked". Or let it ask you: houndsight ask'
         )
     companion = Companion()
-    text = typer.get_binary_stream("stdin").read().decode("utf-8", "replace") if text == "-" else text
+    text = told(text)
     given, without = said.checked(companion)
     reading = companion.read(text, given, removed=without)
     if text is not None and keep and (given or without):
@@ -105,16 +106,33 @@ def _one(text: str | None, said: Said, *, as_lines: bool, sources: bool, keep: b
     Screen(companion.knowledge).reading(reading, text, sources=sources)
 
 
+def keeper() -> Callable[[Corrected], None]:
+    """Keeps corrections on this machine; a disk that refuses is told and stops nothing."""
+    from houndsight.companion.corrections import the_corrections  # noqa: PLC0415  # most readings correct nothing
+
+    kept = the_corrections()
+
+    def keep(made: Corrected) -> None:
+        try:
+            kept.keep(made)
+        except InputError as error:
+            typer.echo(f"houndsight: {error}", err=True)
+
+    return keep
+
+
 def keep_correction(companion: Companion, text: str, given: Sequence[Observation], without: Collection[str]) -> None:
-    """Keeps what was put right, if anything was; a disk that refuses is told and does not stop the reading."""
-    from houndsight.companion.corrections import correction, the_corrections  # noqa: PLC0415  # most readings correct nothing
+    """Keeps what was put right in the hearing of `text`, if anything was."""
+    from houndsight.companion.corrections import correction  # noqa: PLC0415
 
     made = correction(companion, text, given, without)
     if made is not None:
-        try:
-            the_corrections().keep(made)
-        except InputError as error:
-            typer.echo(f"houndsight: {error}", err=True)
+        keeper()(made)
+
+
+def told(text: str | None) -> str | None:
+    """The account that was given: `-` stands for standard input."""
+    return typer.get_binary_stream("stdin").read().decode("utf-8", "replace") if text == "-" else text
 
 
 def cue_pair(given: str) -> tuple[str, str]:

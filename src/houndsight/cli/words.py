@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from houndsight.cli.output import writing
+from houndsight.cli.read import told
 from houndsight.companion import Companion
 from houndsight.errors import InputError
 from houndsight.records.heard_form import heard_as_json, heard_schema_text
@@ -57,15 +58,15 @@ def hear(
         return
     if text is None:
         raise InputError('Give an account: houndsight words hear "He leaned on me while I cooked"')
-    text = typer.get_binary_stream("stdin").read().decode("utf-8", "replace") if text == "-" else text
+    account = told(text) or ""
     companion = Companion()
-    heard = companion.hear(text)
+    heard = companion.hear(account)
     if as_lines:
-        typer.echo(json.dumps(heard_as_json(heard, text), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(heard_as_json(heard, account), ensure_ascii=False, indent=2))
         return
     from houndsight.cli.screen import Screen  # noqa: PLC0415  # brings the drawing of the terminal, which JSON does not need
 
-    Screen(companion.knowledge).heard(heard, text)
+    Screen(companion.knowledge).heard(heard, account)
 
 
 @app.command("evaluate", epilog=EVALUATE)
@@ -121,23 +122,16 @@ def corrections(
 
     Corrections stay on this machine until you pass them on yourself. They hold the whole accounts as you told them.
     """
-    from houndsight.companion.corrections import the_corrections  # noqa: PLC0415
+    from houndsight.companion.corrections import as_line, the_corrections  # noqa: PLC0415
 
     kept = the_corrections()
     if forget_all or forget:
         _forget(kept, frozenset(one.id for one in kept.all()) if forget_all else frozenset(forget or ()))
         return
-    from houndsight.companion.corrections import as_line  # noqa: PLC0415
-
     lines = [as_line(one) for one in kept.all()]
     body = "".join(line + "\n" for line in lines).encode("utf-8", "surrogatepass")
-    if out is None:
-        sys.stdout.buffer.write(body)
-    else:
-        try:
-            out.write_bytes(body)
-        except OSError as error:
-            raise InputError(f"{out} cannot be written: {error.strerror}.") from None
+    with writing(out) as target:
+        target.write(body)
     where = f"; they are kept in {kept.path}" if lines else ""
     typer.echo(f"{_counted(len(lines))}{where}", err=True)
 

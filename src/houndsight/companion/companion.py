@@ -34,6 +34,7 @@ class Companion:
 
     def __init__(self, root: Path = DATA, language: str = "en") -> None:
         self.root, self.language = root, language
+        self._last: tuple[str, Heard] | None = None
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -72,8 +73,13 @@ class Companion:
         """What an account tells: cues with the words that gave them, for each moment in it.
 
         A second reader is asked beside the built-in one when the household has named one; when it gives no answer, that is
-        logged once and the built-in one goes on alone.
+        logged once and the built-in one goes on alone. The last account is remembered: an interview and a correction ask for it again.
         """
+        if self._last is None or self._last[0] != text:
+            self._last = text, self._listened(text)
+        return self._last[1]
+
+    def _listened(self, text: str) -> Heard:
         heard = self.ear(text)
         if self.second is None:
             return heard
@@ -156,8 +162,8 @@ def _companion() -> Companion:
 def read(text: str | None = None, cues: Mapping[str, str | None] | None = None) -> Reading:
     """What a moment probably means: `read("He backed into my legs")` or `read(cues={"arrival": "yes", "part": "backside"})`.
 
-    Cues given by name outrank the same cues heard in the text; a cue given as None was heard wrongly and is not told. Raises InputError for an unknown cue or value, and for a
-    text that is too long.
+    Cues given by name outrank the same cues heard in the text; a cue given as None was heard wrongly and is not told. Raises
+    InputError for an unknown cue or value, and for a text that is too long.
     """
     companion = _companion()
     named = cues or {}

@@ -14,10 +14,10 @@ import typer
 from houndsight.errors import HoundsightError, InputError, MissingExtra
 from houndsight.evaluate import report
 from houndsight.evaluate.accounts import leaning, read_accounts
+from houndsight.evaluate.cases import read_cases
 from houndsight.evaluate.comparing import after_fit, before_and_after, cue_table
 from houndsight.evaluate.fit import Learner
 from houndsight.evaluate.learned_files import Provenance, calibration_as_toml, rounded, write_learned
-from houndsight.evaluate.rows_fit import read_cases
 from houndsight.evaluate.temper_fit import Recipe
 from houndsight.knowledge.load import DATA, load
 from houndsight.records.observation import Heard, Observation

@@ -20,12 +20,14 @@ from houndsight.knowledge.conditions import Scene
 from houndsight.records.observation import Heard, Observation
 
 __all__ = [
+    "PERFECT",
     "Hearing",
     "Table",
     "after_fit",
     "before_and_after",
     "cue_table",
     "labelled_hearing",
+    "motive_readings",
     "motive_table",
     "need_table",
 ]
@@ -35,6 +37,9 @@ Hearing = Callable[[str], Heard]
 
 Table = dict[str, dict[str, Figure]]
 """Kind of reading -> score -> figure."""
+
+PERFECT = "labelled cues"
+"""The name of perfect hearing."""
 
 STAGES = ("pure network", "blocks of model.toml", "temper", "temper and rows")
 
@@ -73,14 +78,13 @@ def _read(network: Network, many: Sequence[Sequence[Observation]]) -> Floats:
     return np.array([posterior(network, observations) for observations in many])
 
 
-def motive_table(
+def motive_readings(
     knowledge: Knowledge,
     accounts: Sequence[LabelledAccount],
     hearings: Mapping[str, Sequence[Heard]],
     train: Sequence[LabelledAccount] = (),
-    draws: int = 1000,
-) -> Table:
-    """Motive scores of accounts that tell of a lean: baselines, each kind of hearing, and perfect hearing.
+) -> dict[str, Floats]:
+    """p(motive) of the accounts that tell of a lean, (N, M): baselines, each kind of hearing, and perfect hearing under PERFECT.
 
     The baselines learn from `train`; without it they learn from the other folds of the accounts themselves.
     """
@@ -88,11 +92,15 @@ def motive_table(
     told = [accounts[i] for i in inside]
     if not told:
         return {}
-    network, q = compile_network(knowledge), beliefs_of(told)
+    network = compile_network(knowledge)
     readings = _baselines(told, leaning(tuple(train)))
     for name, heard in hearings.items():
         readings[name] = _read(network, [heard[i].observations for i in inside])
-    readings["labelled cues"] = _read(network, [account.observations for account in told])
+    return readings | {PERFECT: _read(network, [account.observations for account in told])}
+
+
+def motive_table(readings: Mapping[str, Floats], q: Floats, draws: int = 1000) -> Table:
+    """Scores of readings against the beliefs `q` (N, M)."""
     return {name: _figures(p, q, draws) for name, p in readings.items()}
 
 

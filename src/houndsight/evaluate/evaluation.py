@@ -10,19 +10,23 @@ import numpy as np
 
 from houndsight.evaluate import report
 from houndsight.evaluate.accounts import LabelledAccount, leaning
-from houndsight.evaluate.comparing import Table, cue_table, labelled_hearing, motive_table, need_table
+from houndsight.evaluate.comparing import (
+    PERFECT,
+    Table,
+    cue_table,
+    labelled_hearing,
+    motive_readings,
+    motive_table,
+    need_table,
+)
 from houndsight.evaluate.fit import beliefs_of
 from houndsight.evaluate.hearing import CueCounts, scores_by_cue
 from houndsight.evaluate.intervals import Figure
 from houndsight.evaluate.scores import Bin, reliability
-from houndsight.inference.network import compile_network
-from houndsight.inference.posterior import posterior
 from houndsight.knowledge.base import Knowledge
 from houndsight.records.observation import Heard
 
-__all__ = ["PERFECT", "Evaluation", "evaluate"]
-
-PERFECT = "labelled cues"
+__all__ = ["Evaluation", "evaluate"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,28 +98,17 @@ def evaluate(
 
     The baselines learn from `train`, or from the other folds of `accounts`. `draws` are bootstrap draws of the intervals.
     """
-    perfect = [labelled_hearing(account) for account in accounts]
+    told = leaning(tuple(accounts))
+    q, readings = beliefs_of(told), motive_readings(knowledge, accounts, hearings, train)
     tables = {name: cue_table(knowledge, accounts, heard, draws) for name, heard in hearings.items()}
-    first = next(iter(hearings), None)
-    judged = perfect if first is None else hearings[first]
+    first = next(iter(hearings), PERFECT)
+    perfect = [labelled_hearing(account) for account in accounts]
     return Evaluation(
         accounts=len(accounts),
-        leans=len(leaning(tuple(accounts))),
-        motives=motive_table(knowledge, accounts, hearings, train, draws),
+        leans=len(told),
+        motives=motive_table(readings, q, draws),
         cues={name: dict(figures) for name, (figures, _) in tables.items()},
         professional=need_table(knowledge, accounts, {**hearings, PERFECT: perfect}, draws),
-        reliability=_reliability(knowledge, accounts, judged),
-        by_cue=None if first is None else tables[first][1],
+        reliability=reliability(readings[first], q) if readings else (),
+        by_cue=tables[first][1] if first in tables else None,
     )
-
-
-def _reliability(knowledge: Knowledge, accounts: Sequence[LabelledAccount], heard: Sequence[Heard]) -> tuple[Bin, ...]:
-    network, told = compile_network(knowledge), leaning(tuple(accounts))
-    if not told:
-        return ()
-    p = [
-        posterior(network, one.observations)
-        for account, one in zip(accounts, heard, strict=True)
-        if account.beliefs is not None
-    ]
-    return reliability(np.array(p), beliefs_of(told))

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from houndsight.evaluate.accounts import LabelledAccount
-from houndsight.evaluate.rows_fit import Case, Rows, RowsFit, elicited, informed
+from houndsight.evaluate.cases import Case
+from houndsight.evaluate.rows_fit import Rows, RowsFit, elicited, informed
 from houndsight.evaluate.temper_fit import Recipe, fit_temper, loss_of, start_of
 from houndsight.evaluate.weighing import Weighed, joined, posteriors, weigh
 from houndsight.inference.network import Floats, compile_network

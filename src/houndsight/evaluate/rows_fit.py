@@ -9,25 +9,23 @@ The row of `response` is left alone: it is the mix that an untold response is av
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from houndsight.errors import InputError, MissingExtra
+from houndsight.errors import MissingExtra
+from houndsight.evaluate.cases import Case
 from houndsight.evaluate.temper_fit import Recipe
 from houndsight.inference.network import Floats, compile_network
 from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.distributions import FittedRow, Key, Tables, with_rows
-from houndsight.knowledge.files import parts
 from houndsight.knowledge.temper import PLAIN
 from houndsight.records.observation import Observation
 
-__all__ = ["Case", "Rows", "RowsFit", "elicited", "informed", "read_cases"]
+__all__ = ["Rows", "RowsFit", "elicited", "informed"]
 
 Rows = dict[Key, FittedRow]
 """Distribution -> the row as it was fitted."""
@@ -48,36 +46,6 @@ def elicited(knowledge: Knowledge) -> Knowledge:
 def informed(knowledge: Knowledge, rows: Rows) -> Knowledge:
     """The knowledge with exactly these fitted rows laid beside its elicited ones."""
     return replace(knowledge, tables=with_rows(elicited(knowledge).tables, rows))
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A scene of which the project has decided what may lead: its cues, and the belief that it is taught with."""
-
-    observations: tuple[Observation, ...]
-    beliefs: tuple[float, ...]
-
-
-def read_cases(path: Path, knowledge: Knowledge, certain: float = 0.65) -> tuple[Case, ...]:
-    """The scenes of a CSV file with the columns `cues` (cue=value;…) and `lead` (motives that may lead).
-
-    The motives that may lead share `certain` of the belief, all share the rest by their priors. Raises InputError.
-    """
-    try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            rows = [(row["cues"], row["lead"]) for row in csv.DictReader(lines)]
-    except (OSError, KeyError, ValueError) as error:
-        raise InputError(f"{path} is not a file of cases: {error}") from None
-    prior = np.array([motive.prior for motive in knowledge.vocabulary.motives.values()])
-    cases = []
-    for cues, lead in rows:
-        leaders = [knowledge.motives.index(motive) for motive in parts(lead)]
-        belief = (1 - certain) * prior / prior.sum()
-        belief[leaders] += certain / max(len(leaders), 1)
-        pairs = (knowledge.checked(*item.split("=", 1)) for item in parts(cues))
-        if leaders:
-            cases.append(Case(tuple(Observation(cue, value) for cue, value in pairs), tuple(belief.tolist())))
-    return tuple(cases)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,10 +94,11 @@ class RowsFit:
         m, s, (r, o, _) = len(n.motives), len(n.states), n.outcome.shape
         self._direct = [(cue, len(n.cues[cue].values)) for cue in n.likelihood]
         self._body = [(cue, len(n.cues[cue].values)) for cue in n.body]
-        sizes = (sum(v for _, v in self._direct) * m, r * o * m, m * s, sum(v for _, v in self._body) * s)
+        sizes = (len(n.row_of) * m, r * o * m, m * s, len(n.face_of) * s)
         ends = np.cumsum((0, *sizes)).tolist()
         direct, outcome, affect, body = (slice(a, b) for a, b in pairwise(ends))
         self.layout = _Layout(direct, outcome, affect, body, ends[-1])
+        self._log_faces = np.log(n.faces)
         self.told = self._place(moments)
         free = np.array([cue not in recipe.held for cue, size in self._direct for _ in range(size)], dtype=float)
         self._free = np.repeat(free, m)
@@ -155,13 +124,13 @@ class RowsFit:
 
     def _seen(self, x: Floats, told: _Told, q: Floats) -> tuple[Floats, Floats, Floats, Floats]:
         """Expected numbers of accounts that spoke of each row: direct (C, M), outcome (R, M), states (M), body (B, S)."""
-        starts = np.flatnonzero(np.diff(self.groups_direct, prepend=-1))
+        starts = _starts(self.groups_direct)
         direct = np.add.reduceat(told.direct, starts, axis=1).T @ q
         outcome = told.outcome[:, :-1].sum(axis=2).T @ q
         *_, affect, body = self._moved(x)
         faces = affect[None] + np.einsum("av,vms->ams", told.body, body)
         shares = np.exp(faces - np.logaddexp.reduce(faces, axis=2, keepdims=True)) * q[:, :, None]
-        starts = np.flatnonzero(np.diff(self.groups_body, prepend=-1))
+        starts = _starts(self.groups_body)
         felt = np.add.reduceat(told.body, starts, axis=1)
         return direct, outcome, felt.any(axis=1) @ q, np.einsum("ab,ams->bs", felt, shares)
 
@@ -207,10 +176,10 @@ class RowsFit:
         """Log rows after the moves: direct (Vd, M), outcome (R, O, M), states (M, S), body (Vb, M, S)."""
         n, lay = self.network, self.layout
         m, s = len(n.motives), len(n.states)
-        direct = np.log(np.concatenate([n.likelihood[cue] for cue, _ in self._direct])) + x[lay.direct].reshape(-1, m)
-        outcome = np.log(n.outcome) + x[lay.outcome].reshape(n.outcome.shape)
+        direct = n.rows[: len(n.row_of)] + x[lay.direct].reshape(-1, m)
+        outcome = n.log_outcome[:-1] + x[lay.outcome].reshape(n.outcome.shape)
         affect = np.log(n.affect) + x[lay.affect].reshape(m, s)
-        body = np.log(np.concatenate([n.body[cue] for cue, _ in self._body])) + x[lay.body].reshape(-1, 1, s)
+        body = self._log_faces + x[lay.body].reshape(-1, 1, s)
         return (
             direct - _totals(direct, self.groups_direct),
             outcome - np.logaddexp.reduce(outcome, axis=1, keepdims=True),
@@ -251,23 +220,17 @@ class RowsFit:
 
     def _place(self, moments: Sequence[Sequence[Observation]]) -> _Told:
         n = self.network
-        direct = {
-            (cue, value): i for i, (cue, value) in enumerate((c, v) for c, _ in self._direct for v in n.cues[c].values)
-        }
-        body = {
-            (cue, value): i for i, (cue, value) in enumerate((c, v) for c, _ in self._body for v in n.cues[c].values)
-        }
         told = _Told(
-            np.zeros((len(moments), len(direct))), np.zeros((len(moments), len(body))),
+            np.zeros((len(moments), len(n.row_of))), np.zeros((len(moments), len(n.face_of))),
             np.zeros((len(moments), len(n.mix) + 1, n.outcome.shape[1])),
         )  # fmt: skip
         for a, moment in enumerate(moments):
             values = {o.cue: o.value for o in moment}
             for pair in values.items():
-                if pair in direct:
-                    told.direct[a, direct[pair]] = 1.0
-                elif pair in body:
-                    told.body[a, body[pair]] = 1.0
+                if pair in n.row_of:
+                    told.direct[a, n.row_of[pair]] = 1.0
+                elif pair in n.face_of:
+                    told.body[a, n.face_of[pair]] = 1.0
             if "outcome" in values:
                 response = n.positions["response", values["response"]] if "response" in values else len(n.mix)
                 told.outcome[a, response, n.positions["outcome", values["outcome"]]] = 1.0
@@ -282,15 +245,18 @@ def _ranges(cues: Sequence[tuple[str, int]]) -> Iterator[tuple[str, slice]]:
         start += size
 
 
+def _starts(groups: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Where each cue's values begin."""
+    return np.flatnonzero(np.diff(groups, prepend=-1))
+
+
 def _totals(log: Floats, groups: NDArray[np.intp]) -> Floats:
     """Log of the sum over each cue's values, at each of its values; (V, …)."""
-    starts = np.flatnonzero(np.diff(groups, prepend=-1))
-    total: Floats = np.logaddexp.reduceat(log, starts, axis=0)[groups]
+    total: Floats = np.logaddexp.reduceat(log, _starts(groups), axis=0)[groups]
     return total
 
 
 def _through(slope: Floats, log: Floats, groups: NDArray[np.intp]) -> Floats:
     """The slope before each cue's values were made to sum to 1."""
-    starts = np.flatnonzero(np.diff(groups, prepend=-1))
-    moved: Floats = slope - np.exp(log) * np.add.reduceat(slope, starts, axis=0)[groups]
+    moved: Floats = slope - np.exp(log) * np.add.reduceat(slope, _starts(groups), axis=0)[groups]
     return moved

@@ -42,7 +42,7 @@ class Head:
     `pairs` are the (cue, value) that are listened for, in the order of the last axis. `stems`, `words` and `marks` number the
     inputs from 1; 0 is any other. `classes` gives the classes of a stem, by number. `trust` is the slope and the intercept that
     turn the network's log odds into the chance of being right. `limits` holds for each cue the least chance with which it is told.
-    `made` says from what and how the file was made; `kinds` is the number of classes.
+    `made` says from what and how the file was made; `kinds` is the number of classes and `place` where each pair stands.
     """
 
     language: str
@@ -55,12 +55,14 @@ class Head:
     limits: Mapping[str, float]
     lean: float
     made: Mapping[str, Any] = field(default_factory=dict)
-    kinds: int = 0
+    kinds: int = field(init=False)
+    place: Mapping[tuple[str, str], int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Counts the classes once: accounts are many."""
+        """Derives what every account would else have to count anew."""
         kinds = 1 + max((max(numbers) for numbers in self.classes.values() if numbers), default=0)
         object.__setattr__(self, "kinds", kinds)
+        object.__setattr__(self, "place", {pair: k for k, pair in enumerate(self.pairs)})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -23,7 +23,7 @@ from houndsight.knowledge.ear import Head, Net, TrainedEar, pack, unpack
 from houndsight.knowledge.lexicon import Lexicon
 from houndsight.knowledge.vocabulary import Vocabulary
 from houndsight.records.observation import Observation
-from houndsight.senses.words.deciding import ANY, Chances, chances, told_values
+from houndsight.senses.words.deciding import ANY, Chances, chances, likeliest, told_values
 from houndsight.senses.words.listening import listened
 
 __all__ = ["Plan", "fingerprint", "make_ear", "word_classes"]
@@ -101,7 +101,7 @@ def make_ear(
     for f in range(plan.folds):
         judge = _rounded(TrainedEar(head, (nets[f],)))
         for i in np.flatnonzero(fold == f).tolist():
-            unseen[i] = _heard(examples[i], judge)
+            unseen[i] = chances(examples[i].found, judge)
     foretold = [one for one in unseen if one is not None]
     trust = _trust(head, examples, foretold)
     head = replace(head, trust=trust, limits=_limits(vocabulary, trust), lean=_lean(examples, foretold))
@@ -116,7 +116,7 @@ def make_ear(
         },
     )
     told = [
-        told_values(said, head, listened(account.text, lexicon)) if len(said.words) else ()
+        told_values(said, head, listened(account.text, lexicon))
         for account, said in zip(accounts, foretold, strict=True)
     ]
     return _rounded(TrainedEar(head, tuple(nets[plan.folds :]))), told
@@ -131,29 +131,13 @@ def _rounded(ear: TrainedEar) -> TrainedEar:
     return unpack(pack(ear))
 
 
-def _heard(one: Example, ear: TrainedEar) -> Chances:
-    if not len(one.found):
-        k = len(ear.head.pairs)
-        return Chances(np.zeros((0, k), np.float32), np.zeros(k, np.float32), 0.0)
-    heard = chances(one.found, ear)
-    return Chances(heard.words, heard.account, heard.lean)
-
-
-def _best(head: Head, heard: Chances) -> dict[str, int]:
-    best: dict[str, int] = {}
-    for k, (cue, _) in enumerate(head.pairs):
-        if cue not in best or heard.account[k] > heard.account[best[cue]]:
-            best[cue] = k
-    return best
-
-
 def _trust(
     head: Head, examples: Sequence[Example], heard: Sequence[Chances], least: float = 0.03
 ) -> tuple[float, float]:
     """Slope and intercept of the chance of being right over the log odds (Platt 1999), for each account's likeliest value of each cue."""
     odds, right = [], []
     for one, said in zip(examples, heard, strict=True):
-        for k in _best(head, said).values():
+        for k in likeliest(said, head).values():
             p = float(said.account[k])
             if p >= least and one.known[k] > 0:
                 odds.append(np.log(p / (1 - min(p, 1 - 1e-6))))

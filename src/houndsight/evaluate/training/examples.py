@@ -83,9 +83,8 @@ def example(account: LabelledAccount, lexicon: Lexicon, head: Head) -> Example:
     n, k = len(found), len(head.pairs)
     told, weight = np.zeros((n, k), np.float32), np.ones((n, k), np.float32)
     target, known = np.zeros(k, np.float32), np.ones(k, np.float32)
-    place = {pair: i for i, pair in enumerate(head.pairs)}
     for cue in account.cues:
-        i = place[cue.cue, cue.value]
+        i = head.place[cue.cue, cue.value]
         target[i] = 1.0
         inside = _words(whole, account.text, cue.span)
         weight[:, i] = ELSEWHERE if inside else 0.0

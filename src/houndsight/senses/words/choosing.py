@@ -11,7 +11,7 @@ from houndsight.senses.words.matcher import Match
 from houndsight.senses.words.scopes import Scopes
 from houndsight.senses.words.tokens import Tokens
 
-__all__ = ["Told", "choose", "forbidden", "tellings"]
+__all__ = ["Told", "choose", "tellings"]
 
 _HEDGED = 0.75
 
@@ -28,35 +28,26 @@ class Told:
     line: str = ""
 
 
-def tellings(matches: Iterable[Match], scopes: Scopes, lexicon: Lexicon) -> list[Told]:
-    """What the matches tell once the scopes have been asked."""
+def tellings(matches: Iterable[Match], scopes: Scopes, lexicon: Lexicon) -> tuple[list[Told], list[Told]]:
+    """What the matches tell once the scopes have been asked, and what the scopes keep them from telling."""
     found: list[Told] = []
+    forbidden: list[Told] = []
     for match in matches:
         telling = lexicon.targets[match.target]
-        if not isinstance(telling, Telling) or scopes.silent(match, telling):
+        if not isinstance(telling, Telling):
             continue
         confidence = match.confidence * (_HEDGED if scopes.hedged(match) else 1.0)
-        if "negation" not in telling.through and scopes.negated(match):
-            if telling.denied:
+        silent = scopes.silent(match, telling)
+        denied = "negation" not in telling.through and scopes.negated(match)
+        if silent or denied:
+            forbidden.append(Told(telling.cue, telling.value, match.confidence, match.first, match.last, match.line))
+            if denied and not silent and telling.denied:
                 found.append(Told(telling.cue, telling.denied, confidence, match.first, match.last, match.line))
             continue
         own = scopes.whom(match, telling.value) if telling.cue == "leans_on" else telling.value
         for cue, value in ((telling.cue, own), *lexicon.also.get((telling.cue, own), ())):
             found.append(Told(cue, value, confidence, match.first, match.last, match.line))
-    return found
-
-
-def forbidden(matches: Iterable[Match], scopes: Scopes, lexicon: Lexicon) -> list[Told]:
-    """What the matches would tell, had the scopes not silenced or denied them: another dog's, a person's, past, denied."""
-    found: list[Told] = []
-    for match in matches:
-        telling = lexicon.targets[match.target]
-        if not isinstance(telling, Telling):
-            continue
-        denied = "negation" not in telling.through and scopes.negated(match)
-        if denied or scopes.silent(match, telling):
-            found.append(Told(telling.cue, telling.value, match.confidence, match.first, match.last, match.line))
-    return found
+    return found, forbidden
 
 
 def choose(told: Iterable[Told], tokens: Tokens, lexicon: Lexicon) -> tuple[Observation, ...]:

@@ -18,7 +18,7 @@ from houndsight.senses.words.moments import stretches
 from houndsight.senses.words.network import listen
 from houndsight.senses.words.tokens import Tokens
 
-__all__ = ["Chances", "chances", "decide", "told_values"]
+__all__ = ["Chances", "chances", "decide", "likeliest", "told_values"]
 
 Array = NDArray[np.float32]
 
@@ -39,7 +39,9 @@ class Chances:
 
 
 def chances(found: Features, ear: TrainedEar) -> Chances:
-    """The mean of what the networks hear; `found` has at least one word."""
+    """The mean of what the networks hear; in no words nothing is heard."""
+    if not len(found):
+        return Chances(found.told, np.zeros(len(ear.head.pairs), np.float32), 0.0)
     heard = [listen(found, net) for net in ear.nets]
     share = 1 / len(heard)
     words, account = np.zeros_like(heard[0][0]), np.zeros_like(heard[0][0][0])
@@ -58,8 +60,6 @@ def _logistic(z: Array) -> Array:
 
 def decide(whole: Listened, lexicon: Lexicon, ear: TrainedEar) -> Heard:
     """What the account tells, moment by moment, the main one first: the one of which most is told."""
-    if not len(whole.tokens):
-        return Heard(notes=whole.notes)
     found = features(whole.tokens, whole.matches, whole.told, lexicon, ear.head)
     all_of_it = chances(found, ear)
     lean = all_of_it.lean >= ear.head.lean
@@ -93,12 +93,8 @@ def told_values(heard: Chances, head: Head, whole: Listened, offset: int = 0) ->
     """
     slope, intercept = head.trust
     tokens, plain = whole.tokens, {(one.cue, one.value) for one in whole.told}
-    best: dict[str, int] = {}
-    for k, (cue, _) in enumerate(head.pairs):
-        if cue not in best or heard.account[k] > heard.account[best[cue]]:
-            best[cue] = k
     found = []
-    for cue, k in best.items():
+    for cue, k in likeliest(heard, head).items():
         p = min(max(float(heard.account[k]), 1e-6), 1 - 1e-6)
         if p >= head.limits.get(cue, head.limits.get(ANY, 0.5)):
             sure = 1 / (1 + np.exp(-(slope * np.log(p / (1 - p)) + intercept)))
@@ -109,6 +105,15 @@ def told_values(heard: Chances, head: Head, whole: Listened, offset: int = 0) ->
             span = tokens.starts[first], tokens.ends[last]
             found.append(Observation(cue, head.pairs[k][1], round(max(float(sure), 0.001), 3), "words", span))
     return tuple(sorted(found, key=_place))
+
+
+def likeliest(heard: Chances, head: Head) -> dict[str, int]:
+    """Cue -> the place of its likeliest value; of equals the first."""
+    best: dict[str, int] = {}
+    for k, (cue, _) in enumerate(head.pairs):
+        if cue not in best or heard.account[k] > heard.account[best[cue]]:
+            best[cue] = k
+    return best
 
 
 def _forbidden(pair: tuple[str, str], first: int, last: int, whole: Listened) -> bool:

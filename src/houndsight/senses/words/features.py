@@ -73,10 +73,9 @@ def features(tokens: Tokens, matches: Sequence[Match], told: Sequence[Told], lex
     classes = np.zeros((n, head.kinds), np.float32)
     for i, stem in enumerate(tokens.stems):
         classes[i, list(head.classes.get(stem, ()))] = 1.0
-    place = {pair: k for k, pair in enumerate(head.pairs)}
     said = np.zeros((n, len(head.pairs)), np.float32)
     for one in told:
-        if (k := place.get((one.cue, one.value))) is not None:
+        if (k := head.place.get((one.cue, one.value))) is not None:
             here = said[one.first : one.last + 1, k]
             np.maximum(here, one.confidence, out=here)
     marks = np.zeros((n, 1 + len(head.marks)), np.float32)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from houndsight.errors import InputError
 from houndsight.knowledge.lexicon import Lexicon
-from houndsight.senses.words.choosing import Told, forbidden, tellings
+from houndsight.senses.words.choosing import Told, tellings
 from houndsight.senses.words.cleaning import cleaned, in_english
 from houndsight.senses.words.matcher import Match, find
 from houndsight.senses.words.scopes import Scopes
@@ -49,12 +49,10 @@ def listened(text: str, lexicon: Lexicon) -> Listened:
     tokens = tokenise(plain, lexicon)
     matches = find(tokens, lexicon)
     scopes = Scopes(tokens, matches, lexicon)
-    told = tellings(matches, scopes, lexicon)
+    told, forbidden = tellings(matches, scopes, lexicon)
     alone = scopes.leans("lean_alone")
     if alone and lexicon.implied and not any(one.cue in _NO_OWNER for one in told):
         told.append(Told("leans_on", "owner", lexicon.implied, alone[0].first, alone[0].last))
     if not (told or in_english(plain, tokens.stems, lexicon.common)):
         notes = (*notes, "not_english")
-    return Listened(
-        tokens, matches, scopes, told, forbidden(matches, scopes, lexicon), notes, lexicon.common, lexicon.breaks
-    )
+    return Listened(tokens, matches, scopes, told, forbidden, notes, lexicon.common, lexicon.breaks)

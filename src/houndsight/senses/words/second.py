@@ -160,11 +160,12 @@ def checked_answer(answer: str, text: str, vocabulary: Vocabulary) -> Heard:
 
 def _cues(raw: list[Mapping[str, Any]], text: str, vocabulary: Vocabulary) -> tuple[Observation, ...]:
     found: dict[str, Observation] = {}
+    folded = text.casefold()
     for form in raw:
         cue, value, words = form.get("cue"), form.get("value"), form.get("words")
         known = isinstance(cue, str) and cue in vocabulary.cues and value in vocabulary.cues[cue].values
-        at = text.casefold().find(words.casefold()) if isinstance(words, str) and words.strip() else -1
-        if known and at >= 0 and len(text.casefold()) == len(text):
+        at = folded.find(words.casefold()) if isinstance(words, str) and words.strip() else -1
+        if known and at >= 0 and len(folded) == len(text):
             said = form.get("confidence", 0.8)
             sure = float(said) if isinstance(said, int | float) and not isinstance(said, bool) else 0.8
             span = (at, at + len(str(words)))
