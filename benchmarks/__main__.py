@@ -32,11 +32,12 @@ def _lines(*, quick: bool) -> Iterator[Line]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what the peers warn of while they are imported
         from benchmarks.bulk import bulk  # noqa: PLC0415  # only now: NumPy must find the number of threads set
+        from benchmarks.dialect import dialect  # noqa: PLC0415
         from benchmarks.inside import inside  # noqa: PLC0415
     from benchmarks.outside import outside  # noqa: PLC0415
     from houndsight.knowledge.load import load  # noqa: PLC0415
 
-    for part in (inside, bulk, outside):
+    for part in (inside, bulk, dialect, outside):
         yield from part(load(), quick=quick)
 
 
