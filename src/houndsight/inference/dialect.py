@@ -19,6 +19,7 @@ import numpy as np
 
 from houndsight.inference.cases import Cases, compile_cases
 from houndsight.inference.draws import interval
+from houndsight.inference.mixing import Mixing
 from houndsight.inference.network import Floats, Network
 from houndsight.inference.posterior import TINY
 from houndsight.knowledge.settings import Pooling
@@ -28,13 +29,11 @@ from houndsight.records.reading import MotiveShare
 __all__ = ["Dialect", "learn"]
 
 SWEEPS = 200
-"""At most so many rounds; a dog of whom years are known takes some fifty."""
+"""At most so many rounds; a dog of whom years are known takes some forty."""
 CLOSE = 1e-5
 """Rounds end when no mean rate and no mean row has moved further than this."""
 LEAST = 1e-6
 """No rate counts for less: what all other moments say together may round below nothing."""
-DAMPING = 0.7
-"""Share of each new factor that is taken up in a round: full steps may swing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,9 +179,12 @@ class _Learner:
 
     def learned(self, order: np.ndarray[tuple[int], np.dtype[np.intp]]) -> Dialect:
         """Rounds until nothing moves; `order` puts the moments back as they were given."""
-        before = self._means()
+        before, mixing = self._means(), Mixing()
         for _ in range(SWEEPS):
+            begun = self._state()
             self._round()
+            ended = self._state()
+            self._begin(mixing.after(begun, ended), ended)
             before, last = self._means(), before
             if np.abs(before - last).max() < CLOSE:
                 break
@@ -190,6 +192,24 @@ class _Learner:
         rates = self.given + self.sites.sum(axis=0)
         shares = self._shares(self._likelihood(counts, felt)[0])[: self.moments]
         return Dialect(self.network, rates, counts, felt, self.moments, shares[order], self.pooling)
+
+    def _state(self) -> Floats:
+        return np.concatenate([self.sites.ravel(), self.own.ravel(), self.own_felt.ravel()])
+
+    def _begin(self, at: Floats, ended: Floats) -> None:
+        """Goes on from `at`, or from where the last round ended when the rates would not all be positive."""
+        self.sites, self.own, self.own_felt = self._parts(at)
+        if ((self.given + self.sites.sum(axis=0)) < LEAST).any():
+            self.sites, self.own, self.own_felt = self._parts(ended)
+
+    def _parts(self, state: Floats) -> tuple[Floats, Floats, Floats]:
+        sites, own, felt = np.split(state, [self.sites.size, self.sites.size + self.own.size])
+        shape, felt_shape = self.own.shape, self.own_felt.shape
+        return (
+            sites.reshape(self.sites.shape),
+            np.maximum(own, 0.0).reshape(shape),
+            np.maximum(felt, 0.0).reshape(felt_shape),
+        )
 
     def _means(self) -> Floats:
         """Mean rates, rows and faces, one after the other."""
@@ -250,7 +270,7 @@ class _Learner:
         return shares
 
     def _renew_sites(self, likelihood: Floats) -> None:
-        """One damped step of expectation propagation for the rates."""
+        """One step of expectation propagation for the rates."""
         cavity = self._cavity()
         size = cavity.sum(axis=1, keepdims=True)
         shares = cavity * likelihood
@@ -259,7 +279,7 @@ class _Learner:
         second = (cavity * (cavity + 1) + 2 * shares * (cavity + 1)) / ((size + 1) * (size + 2))
         square, spread = (mean**2).sum(axis=1, keepdims=True), second.sum(axis=1, keepdims=True)
         found = mean * (1 - spread) / np.maximum(spread - square, TINY) - cavity
-        step = DAMPING * (found - self.sites)
+        step = found - self.sites
         while ((self.given + (self.sites + step).sum(axis=0)) <= 0).any():
             step /= 2
         self.sites = self.sites + step
