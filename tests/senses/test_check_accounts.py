@@ -14,7 +14,7 @@ from houndsight.records.observation import Heard
 from houndsight.senses.words.hear import Ear
 
 ACCOUNTS = Path(__file__).resolve().parents[2] / "accounts"
-TAUGHT = ("train.jsonl", *(f"read/{name}.jsonl" for name in ("short", "messy", "plain", "health")))
+TAUGHT = ("train.jsonl", *(f"read/{name}.jsonl" for name in ("short", "messy", "plain", "health", "oblique")))
 GRAVE = {
     "bitten",
     "collapse",

@@ -33,6 +33,7 @@ def heard(text: str, ear: Ear) -> dict[str, str]:
             "Soon as I get home from work she sits on my feet, tail wagging.",
             "arrival=yes part=sits_on_feet tail=loose_wag leans_on=owner",
         ),
+        ("He leans on me with his backside", "leans_on=owner part=backside"),
         ("At the vet she hides behind my legs, panting.", "place=clinic position=behind mouth=panting"),
         (
             "During thunderstorms he glues himself to me and trembles for hours.",
@@ -48,7 +49,7 @@ def heard(text: str, ear: Ear) -> dict[str, str]:
             "rump=presents part=backside believes=scratch",
         ),
         ("when its cold he presses on my leg", "warmth=cold leans_on=owner"),
-        ("I told him off and pushed him away but he came straight back.", "response=scolded"),
+        ("I told him off but he came straight back.", "response=scolded"),
         (
             "She's 13 and lately she leans on the wall, back legs wobbly",
             "age=senior onset=sudden leans_on_things=yes mobility=impaired",

@@ -55,7 +55,7 @@ class Recipe:
     lapse: float = 0.1
     overlap: float = 0.95
     strength: float = 1.0
-    case: float = 10.0
+    case: float = 16.0
     held: Sequence[str] = ("leans_on_things", "mobility", "rear_discomfort")
     folds: int = 5
     seed: int = 20
