@@ -27,7 +27,10 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = {"run": ROOT / "lock" / "run.txt", "dev": ROOT / "lock" / "dev.txt"}
 LEARN = ("-m", "houndsight.evaluate")
-TAUGHT = ("accounts/train.jsonl", *(f"accounts/read/{name}.jsonl" for name in ("short", "messy", "plain", "health", "oblique")))
+TAUGHT = (
+    "accounts/train.jsonl",
+    *(f"accounts/read/{name}.jsonl" for name in ("short", "messy", "plain", "health", "oblique")),
+)
 UNSEEN = ("--unseen", "build/unseen.jsonl")
 HEARD = UNSEEN if (ROOT / UNSEEN[1]).exists() else ()
 CHECKED = ("--check", "accounts/dev.jsonl", "--cases", "tests/cases/vignettes.csv")
