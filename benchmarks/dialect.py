@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from statistics import median
-from time import perf_counter
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from benchmarks.timing import Line
+from benchmarks.timing import Line, median_seconds
 from houndsight.inference.dialect import Dialect, learn
 from houndsight.inference.network import Floats, Network, compile_network
 from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.temper import PLAIN
 from houndsight.records.observation import Observation
 
-__all__ = ["dialect"]
+__all__ = ["dialect", "lived"]
 
 TOLD = 0.3
 """Chance that a cue of a moment is told."""
@@ -41,22 +39,22 @@ def dialect(knowledge: Knowledge, *, quick: bool) -> Iterator[Line]:
         yield Line("  90 % intervals hold the truth", f"{np.mean(held):.2f}")
     rng = np.random.default_rng(1)
     years = [lived(network, network.prior, rng) for _ in range(500 if quick else 2000)]
-    times = []
-    for _ in range(3):
-        started = perf_counter()
-        learn(network, pooling, years)
-        times.append(perf_counter() - started)
-    yield Line(f"learning a dog from {len(years):,} moments", f"{1000 * median(times):,.0f} ms")
+    seconds = median_seconds(lambda told: learn(network, pooling, told), [years], 3)
+    yield Line(f"learning a dog from {len(years):,} moments", f"{1000 * seconds:,.0f} ms")
 
 
-def lived(network: Network, rates: Floats, rng: np.random.Generator) -> list[Observation]:
-    """One moment of a dog with these motive rates, each cue told or not."""
+def lived(
+    network: Network, rates: Floats, rng: np.random.Generator, cues: Sequence[str] | None = None, told: float = TOLD
+) -> list[Observation]:
+    """One moment of a dog with these motive rates, each of the cues told or not; None: every cue of a moment but what people believe."""
     m = rng.choice(len(rates), p=rates)
     s = rng.choice(len(network.states), p=network.affect[m] / network.affect[m].sum())
     rows = {cue: table[:, m] for cue, table in network.likelihood.items()}
     rows |= {cue: table[:, m, s] for cue, table in network.body.items()}
-    told = [cue for cue in rows if network.cues[cue].group != "dog" and cue != "believes" and rng.random() < TOLD]
-    return [Observation(cue, network.cues[cue].values[rng.choice(len(rows[cue]), p=rows[cue])]) for cue in told]
+    if cues is None:
+        cues = [cue for cue in rows if network.cues[cue].group != "dog" and cue != "believes"]
+    seen = [cue for cue in cues if rng.random() < told]
+    return [Observation(cue, network.cues[cue].values[rng.choice(len(rows[cue]), p=rows[cue])]) for cue in seen]
 
 
 def _counted(learned: Dialect) -> Floats:

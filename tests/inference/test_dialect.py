@@ -10,6 +10,7 @@ import numpy as np
 import numpyro
 import numpyro.distributions as dist
 import pytest
+from benchmarks.dialect import lived as one_moment
 from jax.scipy.special import logsumexp
 from numpyro.infer import MCMC, NUTS
 
@@ -29,20 +30,11 @@ def dog(network: Network, pooling: Pooling, seed: int) -> Floats:
 
 
 def lived(
-    network: Network, rates: Floats, count: int, seed: int, cues: Sequence[str] = CUES, told: float = 0.6
+    network: Network, rates: Floats, count: int, seed: int, cues: Sequence[str] = CUES
 ) -> list[list[Observation]]:
-    """Moments of a dog with these rates, each cue told with a chance of `told`."""
-    rng, moments = np.random.default_rng(seed), []
-    for _ in range(count):
-        m = rng.choice(len(rates), p=rates)
-        s = rng.choice(len(network.states), p=network.affect[m] / network.affect[m].sum())
-        seen = []
-        for cue in cues:
-            row = network.likelihood[cue][:, m] if cue in network.likelihood else network.body[cue][:, m, s]
-            if rng.random() < told:
-                seen.append(Observation(cue, network.cues[cue].values[rng.choice(len(row), p=row / row.sum())]))
-        moments.append(seen)
-    return moments
+    """Moments of a dog with these rates, six in ten cues told."""
+    rng = np.random.default_rng(seed)
+    return [one_moment(network, rates, rng, cues, 0.6) for _ in range(count)]
 
 
 def rates_of(network: Network, pooling: Pooling, moments: list[list[Observation]]) -> Floats:

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from houndsight.errors import UnknownCue, UnknownValue
 from houndsight.inference.network import Floats, Network
-from houndsight.inference.posterior import weights
+from houndsight.inference.posterior import strange, weights
 from houndsight.records.observation import Observation
 
 __all__ = ["SHARED", "Cases", "compile_cases"]
@@ -70,9 +69,7 @@ def compile_cases(network: Network, moments: Sequence[Sequence[Observation]]) ->
             elif (row := network.face_of.get(pair)) is not None:
                 felt.append((place, row, sure, (1 - sure) * float(expected[row])))
             elif pair not in network.positions:
-                if o.cue not in network.cues:
-                    raise UnknownCue(o.cue, network.cues)
-                raise UnknownValue(o.cue, o.value, network.cues[o.cue].values)
+                raise strange(network, o)
         if "outcome" in seen:
             names.append("outcome")
             direct.append((place, *_after(network, told, seen["outcome"], seen.get("response"))))

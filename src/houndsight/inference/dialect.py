@@ -179,16 +179,17 @@ class _Learner:
 
     def learned(self, order: np.ndarray[tuple[int], np.dtype[np.intp]]) -> Dialect:
         """Rounds until nothing moves; `order` puts the moments back as they were given."""
-        before, mixing = self._means(), Mixing()
+        counts, felt = self._counts()
+        before, mixing = self._means(counts, felt), Mixing()
         for _ in range(SWEEPS):
             begun = self._state()
-            self._round()
+            self._round(counts, felt)
             ended = self._state()
             self._begin(mixing.after(begun, ended), ended)
-            before, last = self._means(), before
+            counts, felt = self._counts()
+            before, last = self._means(counts, felt), before
             if np.abs(before - last).max() < CLOSE:
                 break
-        counts, felt = self._counts()
         rates = self.given + self.sites.sum(axis=0)
         shares = self._shares(self._likelihood(counts, felt)[0])[: self.moments]
         return Dialect(self.network, rates, counts, felt, self.moments, shares[order], self.pooling)
@@ -211,19 +212,17 @@ class _Learner:
             np.maximum(felt, 0.0).reshape(felt_shape),
         )
 
-    def _means(self) -> Floats:
+    def _means(self, counts: Floats, felt: Floats) -> Floats:
         """Mean rates, rows and faces, one after the other."""
-        counts, felt = self._counts()
         rates = self.given + self.sites.sum(axis=0)
         return np.concatenate([rates / rates.sum(), self.kin.rows(counts).ravel(), self.kin.faces(felt).ravel()])
 
-    def _round(self) -> None:
-        """Renews every moment's factor and what it says of the rows."""
-        counts, felt = self._counts()
+    def _round(self, counts: Floats, felt: Floats) -> None:
+        """Renews every moment's factor and what it says of the rows, which were seen so often."""
         likelihood, parts = self._likelihood(counts, felt)
         shares = self._shares(likelihood)
         self._renew_sites(likelihood)
-        _, gate, state, gate_felt = parts
+        gate, state, gate_felt = parts
         self.own = np.where(self.teaches[:, None], self.cases.weight[:, None] * shares[self.cases.moment] * gate, 0.0)
         by_state = (shares[self.cases.felt_moment, :, None] * state[self.cases.felt_moment] * gate_felt).sum(axis=1)
         self.own_felt = np.where(self.teaches_felt[:, None], self.network.gains["state"] * by_state, 0.0)
@@ -232,7 +231,7 @@ class _Learner:
         cases, kin = self.cases, self.kin
         return _gathered(cases.row, self.own, len(kin.base)), _gathered(cases.face, self.own_felt, len(kin.base_faces))
 
-    def _likelihood(self, counts: Floats, felt: Floats) -> tuple[Floats, tuple[Floats, Floats, Floats, Floats]]:
+    def _likelihood(self, counts: Floats, felt: Floats) -> tuple[Floats, tuple[Floats, Floats, Floats]]:
         """L (moments and tests, M), each moment read with what all others say; and the parts that share it out among the rows."""
         network, cases, kin = self.network, self.cases, self.kin
         total = kin.strength + _sums(kin.of, counts)[kin.of]
@@ -256,7 +255,7 @@ class _Learner:
         raw = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
         lapse = network.temper.lapse
         likelihood = (1 - lapse) * raw / (raw @ network.prior)[:, None] + lapse
-        parts = direct, heard / whole, state / summed[:, :, None], felt_heard / felt_whole
+        parts = heard / whole, state / summed[:, :, None], felt_heard / felt_whole
         return np.concatenate([likelihood, self.tested]), parts
 
     def _cavity(self) -> Floats:

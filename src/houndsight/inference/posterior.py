@@ -29,6 +29,7 @@ __all__ = [
     "scaled",
     "score",
     "see",
+    "strange",
     "weights",
 ]
 
@@ -69,7 +70,7 @@ def see(network: Network, observations: Sequence[Observation]) -> Seen:
         elif pair in network.positions:
             after[o.cue] = o.value
         else:
-            raise _strange(network, o)
+            raise strange(network, o)
     response = after.get("response")
     if "outcome" in after:
         direct["outcome"] = network.outcome_row(after["outcome"], response)
@@ -83,7 +84,8 @@ def _taken(table: Floats, rows: Collection[int]) -> Floats:
     return table.take([*rows], 0) if rows else table[:0]  # `take` is three times as fast as indexing with a list
 
 
-def _strange(network: Network, observation: Observation) -> UnknownCue | UnknownValue:
+def strange(network: Network, observation: Observation) -> UnknownCue | UnknownValue:
+    """The error that names what the network does not know of an observation: the cue, or its value."""
     if observation.cue not in network.cues:
         return UnknownCue(observation.cue, network.cues)
     return UnknownValue(observation.cue, observation.value, network.cues[observation.cue].values)
