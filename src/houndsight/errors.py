@@ -3,7 +3,9 @@
 HoundsightError
 ├── InputError            what was given cannot be read (exit status 2)
 │   ├── UnknownCue        no cue of that name
-│   └── UnknownValue      the cue has no such value
+│   ├── UnknownValue      the cue has no such value
+│   └── NotInDiary        no dog, person or moment of that name or id
+├── DiaryFault            the diary cannot be opened, read or written; nothing of what was there is lost
 ├── KnowledgeError        the knowledge files are at fault; carries every fault with file and key
 └── MissingExtra          an optional library is not installed; names the extra that brings it
 """
@@ -13,7 +15,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-__all__ = ["HoundsightError", "InputError", "KnowledgeError", "MissingExtra", "UnknownCue", "UnknownValue", "nearest"]
+__all__ = [
+    "DiaryFault",
+    "HoundsightError",
+    "InputError",
+    "KnowledgeError",
+    "MissingExtra",
+    "NotInDiary",
+    "UnknownCue",
+    "UnknownValue",
+    "nearest",
+]
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -47,6 +59,18 @@ class UnknownValue(InputError):
     def __init__(self, cue: str, value: str, known: Sequence[str]) -> None:
         super().__init__(f"The cue {cue!r} has no value {value!r}. It can be: {', '.join(known)}.")
         self.cue, self.value = cue, value
+
+
+class NotInDiary(InputError):
+    """What was named is not in the diary."""
+
+    def __init__(self, what: str, given: str, known: Iterable[str] = ()) -> None:
+        super().__init__(f"The diary has no {what} {given!r}.{nearest(given, known)}")
+        self.what, self.given = what, given
+
+
+class DiaryFault(HoundsightError):
+    """The diary cannot be opened, read or written; the text says why, and what can be done."""
 
 
 class KnowledgeError(HoundsightError):
