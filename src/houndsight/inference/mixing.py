@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
-
 import numpy as np
 
 from houndsight.inference.network import Floats
@@ -12,21 +10,35 @@ __all__ = ["Mixing"]
 
 
 class Mixing:
-    """Remembers the last rounds: where each began and where it ended."""
+    """Remembers how the last rounds differed from each other: in how far they moved what matters, and in where they ended."""
 
     def __init__(self, memory: int = 5) -> None:
-        self._begun: deque[Floats] = deque(maxlen=memory + 1)
-        self._ended: deque[Floats] = deque(maxlen=memory + 1)
+        self._memory, self._rounds = memory, 0
+        self._moved = self._ended = np.empty(0)
+        self._moves = self._ends = self._square = np.empty((0, 0))
 
-    def after(self, begun: Floats, ended: Floats) -> Floats:
-        """Where to begin the next round once one led from `begun` to `ended`: the mixture of ends whose rounds together move least."""
-        self._begun.append(begun)
-        self._ended.append(ended)
-        if len(self._begun) == 1:
+    def after(self, moved: Floats, ended: Floats) -> Floats:
+        """Where to begin the next round once one ended at `ended` and moved what matters by `moved`.
+
+        It is the mixture of ends whose rounds together move it least.
+        """
+        if self._rounds == 0:
+            self._moves, self._ends = np.zeros((self._memory, len(moved))), np.zeros((self._memory, len(ended)))
+            self._square = np.zeros((self._memory, self._memory))
+        else:
+            self._remember((self._rounds - 1) % self._memory, moved, ended)
+        self._moved, self._ended = moved, ended
+        used = min(self._rounds, self._memory)
+        self._rounds += 1
+        if not used:
             return ended
-        moved = np.array(self._ended) - np.array(self._begun)
-        change, ends = np.diff(moved, axis=0), np.diff(np.array(self._ended), axis=0)
-        square = change @ change.T
+        square = self._square[:used, :used]
         ridge = 1e-10 * np.trace(square) + np.finfo(float).tiny
-        mixed: Floats = ended - np.linalg.solve(square + ridge * np.eye(len(square)), change @ moved[-1]) @ ends
+        share = np.linalg.solve(square + ridge * np.eye(used), self._moves[:used] @ moved)
+        mixed: Floats = ended - share @ self._ends[:used]
         return mixed
+
+    def _remember(self, place: int, moved: Floats, ended: Floats) -> None:
+        np.subtract(moved, self._moved, out=self._moves[place])
+        np.subtract(ended, self._ended, out=self._ends[place])
+        self._square[place] = self._square[:, place] = self._moves @ self._moves[place]

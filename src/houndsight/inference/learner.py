@@ -1,0 +1,175 @@
+"""The rounds in which one dog is learned (see `dialect` for what is learned, and why so).
+
+In a round every moment is read with what all the others say, by rates and rows from which its own share is taken out; then its share
+of the rates and rows is renewed. What a round hands to the next is small: the sums over all moments.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from houndsight.inference.cases import Cases
+from houndsight.inference.kin import Gathering, Kin
+from houndsight.inference.mixing import Mixing
+from houndsight.inference.network import Floats, Network
+from houndsight.inference.posterior import TINY
+from houndsight.knowledge.settings import Pooling
+
+__all__ = ["Learner"]
+
+ROUNDS = 100
+"""At most so many; a dog of whom years are known takes some twenty."""
+CLOSE = 1e-4
+"""Rounds end when no mean rate and no mean row would move further than this."""
+LEAST = 1e-6
+"""No rate counts for less: what all other moments say together may round below nothing."""
+
+
+class Learner:
+    """Learns from cases and from test results (tests, M). Only the first `moments` of the cases teach rows: the rest is about the dog as a whole.
+
+    After `learn`: `rates` (M) the parameters of the Dirichlet of the motive rates, `counts` (V, M) and `felt` (V, S) how often each row
+    and face was seen, and `shares` (moments, M) what each moment means when it is read with what all the others say.
+    """
+
+    def __init__(self, network: Network, pooling: Pooling, cases: Cases, tested: Floats, moments: int) -> None:
+        self.network, self.cases, self.tested, self.moments = network, cases, tested, moments
+        self.kin = kin = Kin(network, pooling)
+        self.given = pooling.prior_strength * network.prior
+        motives, states, kinds = len(network.motives), len(network.states), kin.base_faces.shape[1]
+        self.sites = np.zeros((cases.count + len(tested), motives))
+        self.own = np.zeros((len(cases.row), motives))
+        self.own_felt = np.zeros((len(cases.face), states))
+        # What is weighed above one to read a moment well was still seen once.
+        self.teaches = ((cases.moment < moments) & (cases.a[:, 0] > 0))[:, None] * np.minimum(cases.weight, 1.0)
+        self.teaches_felt = (cases.felt_moment < moments)[:, None] * min(network.gains["state"], 1.0)
+        self.of_moment = Gathering(cases.moment, cases.count, motives)
+        self.of_felt = Gathering(cases.felt_moment, cases.count, kinds * states)
+        self.of_row = Gathering(cases.row, len(kin.base), motives)
+        self.of_face = Gathering(cases.face, len(kin.base_faces), states)
+        self.pull = kin.strength[cases.row] * kin.base[cases.row]
+        self.pull_felt = kin.face_strength[cases.face][:, :, None] * kin.base_faces[cases.face]
+        self.kinds = [np.flatnonzero(kin.kind == kind) for kind in range(kinds)]
+        self._sum()
+        score = self._scores()[0]
+        self.untold = np.log(np.exp(score - score.max(axis=1, keepdims=True, initial=-np.inf)) @ network.prior)[:, None]
+        self.untold += score.max(axis=1, keepdims=True, initial=-np.inf)
+        self.shares = np.empty((0, motives))
+
+    def learn(self) -> None:
+        """Rounds until nothing moves."""
+        before, mixing = self._means(), Mixing()
+        for _ in range(ROUNDS):
+            likelihood = self._round()
+            self._sum()
+            moved = self._means() - before
+            if np.abs(moved).max(initial=0) < CLOSE:
+                break
+            self._begin(mixing.after(moved, np.concatenate([part.ravel() for part in self._parts()])))
+            before = self._means()
+        self.shares = self._shares(likelihood)[: self.moments]
+
+    def _sum(self) -> None:
+        """What all moments say together: of the rates, of the rows and of the faces."""
+        self.rates = self.given + self.sites.sum(axis=0)
+        self.counts, self.felt = self.of_row(self.own), self.of_face(self.own_felt)
+
+    def _parts(self) -> tuple[Floats, Floats, Floats]:
+        return self.sites, self.own, self.own_felt
+
+    def _begin(self, at: Floats) -> None:
+        """Goes on from `at`, or from where the last round ended when the rates would not all be positive there."""
+        ended = self._parts()
+        sites, own, felt = np.split(at, np.cumsum([part.size for part in ended])[:-1])
+        self.sites = sites.reshape(self.sites.shape)
+        self.own = np.maximum(own, 0.0).reshape(self.own.shape)
+        self.own_felt = np.maximum(felt, 0.0).reshape(self.own_felt.shape)
+        self._sum()
+        if (self.rates < LEAST).any():
+            self.sites, self.own, self.own_felt = ended
+            self._sum()
+
+    def _means(self) -> Floats:
+        """Mean rates, rows and faces, one after the other."""
+        kin = self.kin
+        faces = (kin.face_strength * kin.base_faces[:, 0] + self.felt) / (
+            kin.face_strength + kin.face_totals(self.felt)
+        )
+        return np.concatenate([self.rates / self.rates.sum(), kin.rows(self.counts).ravel(), faces.ravel()])
+
+    def _round(self) -> Floats:
+        """Renews every moment's factor and what it says of the rows; gives L (moments and tests, M)."""
+        network, cases, lapse = self.network, self.cases, self.network.temper.lapse
+        score, gate, state = self._scores()
+        spoken = (1 - lapse) * np.exp(score - self.untold)
+        likelihood = np.concatenate([spoken + lapse, self.tested])
+        shares = self._shares(likelihood)
+        self._renew_sites(shares)
+        meant = shares[: cases.count] * (spoken / (spoken + lapse))
+        self.own = self.teaches * meant[cases.moment] * gate
+        for kind, motives in enumerate(self.kinds):
+            state.joint[:, kind] *= (meant[:, motives] / state.summed[:, motives]) @ network.affect[motives]
+        self.own_felt = self.teaches_felt * (state.joint[cases.felt_moment] * state.gate).sum(axis=1)
+        return likelihood
+
+    def _scores(self) -> tuple[Floats, Floats, _States]:
+        """Log likelihood of each moment by motive (N, M), read with what all others say; and what shares it out among the rows."""
+        network, cases, kin = self.network, self.cases, self.kin
+        others = (self.pull + self.counts[cases.row] - self.own) / (
+            kin.strength[cases.row] + kin.totals(self.counts)[cases.row] - self.own
+        )
+        heard = cases.a * np.maximum(others, TINY)
+        whole = heard + cases.b
+        state = self._states()
+        score = self.of_moment(cases.weight * np.log(whole)) + network.gains["state"] * np.log(state.summed)
+        score += (network.temper.prior - 1) * np.log(network.prior)
+        return score, heard / whole, state
+
+    def _states(self) -> _States:
+        cases, kin, affect = self.cases, self.kin, self.network.affect
+        seen = (self.felt[cases.face] - self.own_felt)[:, None]
+        sums = (kin.face_strength[cases.face] + kin.face_totals(self.felt)[cases.face] - self.own_felt)[:, None]
+        heard = cases.felt_a * np.maximum((self.pull_felt + seen) / sums, TINY)
+        whole = heard + cases.felt_b
+        kinds, states = whole.shape[1:]
+        joint = np.exp(self.of_felt(np.log(whole).reshape(-1, kinds * states))).reshape(-1, kinds, states)
+        summed = np.empty((cases.count, len(affect)))
+        for kind, motives in enumerate(self.kinds):
+            summed[:, motives] = joint[:, kind] @ affect[motives].T
+        return _States(joint, summed, heard / whole)
+
+    def _cavity(self) -> Floats:
+        cavity: Floats = np.maximum(self.rates - self.sites, LEAST)
+        return cavity
+
+    def _shares(self, likelihood: Floats) -> Floats:
+        """What each moment means, given all others, (moments and tests, M)."""
+        shares = self._cavity() * likelihood
+        shares /= shares.sum(axis=1, keepdims=True)
+        return shares
+
+    def _renew_sites(self, shares: Floats) -> None:
+        """One step of expectation propagation for the rates: each site becomes the Dirichlet that matches its moment's mixture."""
+        cavity = self._cavity()
+        size = cavity.sum(axis=1, keepdims=True)
+        mean = (cavity + shares) / (size + 1)
+        second = (cavity * (cavity + 1) + 2 * shares * (cavity + 1)) / ((size + 1) * (size + 2))
+        square, spread = (mean**2).sum(axis=1, keepdims=True), second.sum(axis=1, keepdims=True)
+        step = mean * (1 - spread) / np.maximum(spread - square, TINY) - cavity - self.sites
+        while ((self.given + (self.sites + step).sum(axis=0)) <= 0).any():
+            step /= 2
+        self.sites = self.sites + step
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _States:
+    """The hidden state of each moment.
+
+    `joint` P(faces | kind of motive, state) (N, K, S), `summed` P(faces | motive) (N, M), `gate` how far each face was heard (k, K, S).
+    """
+
+    joint: Floats
+    summed: Floats
+    gate: Floats
