@@ -46,19 +46,17 @@ class Cases:
     felt_b: Floats
 
 
-def in_order(
-    network: Network, moments: Sequence[Sequence[Observation]], facts: Sequence[Observation] = ()
-) -> tuple[list[Observation], Codes]:
-    """The different observations, sorted, and each moment as the sorted places of its own among them; the facts stand last.
+def in_order(network: Network, moments: Sequence[Sequence[Observation]]) -> tuple[list[Observation], Codes]:
+    """The different observations, sorted, and each moment as the sorted places of its own among them.
 
-    Cues of the group `dog` are the dog's: they are passed over in a moment, and all else is in the facts. Of several observations of a
-    cue the last stands. Raises UnknownCue or UnknownValue.
+    Cues of the group `dog` are passed over: they are the dog's, not a moment's. Of several observations of a cue the last stands. Raises
+    UnknownCue or UnknownValue.
     """
     found: dict[tuple[str, str, float, str], int] = {}
     place: dict[int, int] = {}  # a diary gives one object for equal observations, which is found faster than its value
     kinds: list[Observation] = []
     told: Codes = []
-    for observations in (*moments, facts):
+    for observations in moments:
         codes = []
         for o in observations:
             code = place.get(id(o))
@@ -81,14 +79,9 @@ def _sorted(network: Network, kinds: Sequence[Observation], told: Codes) -> tupl
     for place, code in enumerate(order):
         rank[code] = place
     cue = [o.cue for o in kinds]
-    of_dog = [network.cues[name].group == "dog" for name in cue]
-
-    def own(codes: Sequence[int], *, facts: bool) -> list[int]:
-        return sorted([rank[code] for code in {cue[code]: code for code in codes if of_dog[code] is facts}.values()])
-
+    ours = [network.cues[name].group != "dog" for name in cue]
     return [kinds[code] for code in order], [
-        *(own(codes, facts=False) for codes in told[:-1]),
-        own(told[-1], facts=True),
+        sorted([rank[code] for code in {cue[code]: code for code in codes if ours[code]}.values()]) for codes in told
     ]
 
 

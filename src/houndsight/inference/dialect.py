@@ -1,6 +1,6 @@
 """Learns one dog: how often he leans for which motive, and how he shows it, drawn to dogs at large as far as little is known of him.
 
-    θ ~ Dirichlet(α·π)            his motive rates           ψ_m ~ Dirichlet(κ·φ_m)     his own rows of a cue
+    θ ~ Dirichlet(α·π(facts))     his motive rates           ψ_m ~ Dirichlet(κ·φ_m)     his own rows of a cue
     p(moment | θ, ψ) = Σ_m θ_m L(m),  L(m) = what the canonical reading makes of the moment, over the prior that it was read with
 
 The rates are found by expectation propagation (Minka 2001): each moment's factor is a Dirichlet that matches the mean and the summed
@@ -12,7 +12,7 @@ A body cue's own row belongs to the hidden state; a motive shifts it no further 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -22,47 +22,38 @@ from houndsight.inference.draws import interval
 from houndsight.inference.kin import Kin
 from houndsight.inference.learner import Learner
 from houndsight.inference.network import Floats, Network
+from houndsight.inference.posterior import posterior
 from houndsight.knowledge.settings import Pooling
 from houndsight.records.observation import Observation
 from houndsight.records.reading import MotiveShare
 
-__all__ = ["Dialect", "learn"]
+__all__ = ["Dialect", "learn", "of_the_dog"]
 
 
 @dataclass(frozen=True, eq=False)
 class Dialect:
     """What is known of one dog.
 
-    `rates` (M) are the parameters of the Dirichlet of his motive rates. `rows` (V, M) and `faces` (V, S) are how often, as far as can be
-    told, each value of `Network.rows` and `Network.faces` was seen with him. `at_large` is the network of all dogs, `moments` the number
-    learned from, and `shares` (moments, M) what each of them means in his own case, in the order given.
+    `at_large` is the network of all dogs and `drawn_to` (M) the rates of dogs of whom the same facts hold. `rates` (M) are the
+    parameters of the Dirichlet of his own motive rates; `rows` (V, M) and `faces` (V, S) are how often, as far as can be told, each value
+    of `Network.rows` and `Network.faces` was seen with him. `shares` (moments, M) are what each moment means in his own case, in the
+    order given, read with all the others.
     """
 
     at_large: Network
+    drawn_to: Floats
     rates: Floats
     rows: Floats
     faces: Floats
-    moments: int
     shares: Floats
     pooling: Pooling
 
     @cached_property
     def network(self) -> Network:
         """The network that his moments are read with: his mean rates and his mean rows."""
-        base = self.at_large
-        kin = Kin(base, self.pooling)
-        rows, faces = kin.rows(self.rows), kin.faces(self.faces)
-        at, likelihood, body = 0, {}, {}
-        for cue, table in base.likelihood.items():
-            likelihood[cue] = rows[at : at + len(table)]
-            at += len(table)
-        outcome = rows[at:].reshape(len(base.outcome) + 1, *base.outcome.shape[1:])[:-1]
-        at = 0
-        for cue, table in base.body.items():
-            body[cue] = faces[at : at + len(table)]
-            at += len(table)
+        kin = Kin(self.at_large, self.pooling)
         rates = self.rates / self.rates.sum()
-        return replace(base, prior=rates, likelihood=likelihood, body=body, outcome=outcome)
+        return self.at_large.with_rows(rates, kin.rows(self.rows), kin.faces(self.faces))
 
     def motive_rates(self, mass: float, draws: int = 4000, seed: int = 20) -> tuple[MotiveShare, ...]:
         """His motive rates with the interval that holds `mass` of their posterior, the commonest first."""
@@ -84,15 +75,33 @@ def learn(
     """One dog's dialect from all that was recorded of him.
 
     `moments` are his moments, each with its cues, the response, the outcome and what the person believes. Cues of the group `dog` are
-    the dog's, not a moment's: they are passed over there, and count once as `facts`. `results` are tests: motive -> Bayes factor, each
-    worth one moment of that evidence. Raises UnknownCue or UnknownValue.
+    the dog's, not a moment's: they are passed over there, and count once as `facts`, by what they make of the rates that he is drawn
+    to. `results` are tests: motive -> Bayes factor, each worth one moment of that evidence. Raises UnknownCue or UnknownValue.
     """
-    kinds, told = in_order(network, moments, tuple(facts))
+    drawn_to = _rates_of_dogs(network, [o for o in facts if of_the_dog(network, o)])
+    kinds, told = in_order(network, moments)
     order = sorted(range(len(moments)), key=told.__getitem__)
-    cases = compile_cases(network, kinds, [told[i] for i in order] + [told[-1]] * bool(told[-1]))
     tested = sorted([result.get(motive, 1.0) for motive in network.motives] for result in results)
-    learner = Learner(network, pooling, cases, np.array(tested).reshape(-1, len(network.motives)), len(order))
+    learner = Learner(
+        network,
+        pooling,
+        pooling.prior_strength * drawn_to,
+        compile_cases(network, kinds, [told[i] for i in order]),
+        np.array(tested).reshape(-1, len(network.motives)),
+    )
     learner.learn()
     shares = np.empty_like(learner.shares)
     shares[order] = learner.shares
-    return Dialect(network, learner.rates, learner.counts, learner.felt, len(order), shares, pooling)
+    return Dialect(network, drawn_to, learner.rates, learner.counts, learner.felt, shares, pooling)
+
+
+def _rates_of_dogs(network: Network, facts: Sequence[Observation]) -> Floats:
+    """Motive rates of dogs at large of whom these facts hold, (M)."""
+    rates = network.prior * posterior(network, sorted(facts, key=lambda o: o.cue)) / posterior(network, [])
+    told: Floats = rates / rates.sum()
+    return told
+
+
+def of_the_dog(network: Network, one: Observation) -> bool:
+    """Whether an observation is a fact about the dog and not of a moment."""
+    return one.cue in network.cues and network.cues[one.cue].group == "dog"

@@ -54,11 +54,11 @@ class Kin:
 
     def totals(self, counts: Floats) -> Floats:
         """For each row, how often any value of its distribution was seen, (V, M)."""
-        return self._rows(counts)[self.of]
+        return self._rows(counts).take(self.of, 0)
 
     def face_totals(self, counts: Floats) -> Floats:
         """For each face, how often any value of its distribution was seen, (V, S)."""
-        return self._faces(counts)[self.of_face]
+        return self._faces(counts).take(self.of_face, 0)
 
     def rows(self, counts: Floats) -> Floats:
         """Mean rows, (V, M), once `counts` were seen."""

@@ -35,7 +35,9 @@ class Mixing:
         square = self._square[:used, :used]
         ridge = 1e-10 * np.trace(square) + np.finfo(float).tiny
         share = np.linalg.solve(square + ridge * np.eye(used), self._moves[:used] @ moved)
-        mixed: Floats = ended - share @ self._ends[:used]
+        mixed = ended.copy()
+        for part, end in zip(share.tolist(), self._ends, strict=False):  # a matrix product would wait for idle threads
+            mixed -= part * end
         return mixed
 
     def _remember(self, place: int, moved: Floats, ended: Floats) -> None:

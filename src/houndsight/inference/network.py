@@ -7,7 +7,7 @@ drawn around as a Dirichlet of strength = concentration of its grade x number of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -19,7 +19,7 @@ from houndsight.knowledge.temper import PLAIN, Temper
 from houndsight.knowledge.vocabulary import Cue
 from houndsight.records.observation import Observation
 
-__all__ = ["Floats", "Network", "compile_network", "drawn_strength", "mean_row", "row_strength"]
+__all__ = ["Floats", "Network", "chance", "compile_network", "drawn_strength", "mean_row", "row_strength"]
 
 Floats = NDArray[np.float64]
 
@@ -109,6 +109,12 @@ class Network:
         pairs = [(cue, value) for cue in self.body for value in self.cues[cue].values]
         return {pair: row for row, pair in enumerate(pairs)}
 
+    def with_rows(self, prior: Floats, rows: Floats, faces: Floats) -> Network:
+        """The same network with other numbers: `prior` (M), `rows` (V, M) in the order of `rows` but not in logs, `faces` (V, M, S)."""
+        direct = _cut(self.likelihood, rows)
+        after = rows[len(self.row_of) :].reshape(len(self.outcome) + 1, *self.outcome.shape[1:])
+        return replace(self, prior=prior, likelihood=direct, body=_cut(self.body, faces), outcome=after[:-1])
+
     @cached_property
     def unweighted(self) -> bool:
         """Whether every directly read cue counts in full, whatever else was seen."""
@@ -154,6 +160,23 @@ class Network:
         """What each of `seen` cues of a block keeps of its weight: 1 for one cue, falling towards the block's own weight."""
         weight = self.temper.blocks[block][0]
         return (1 + (seen - 1) * weight) / seen if seen else 1.0
+
+
+def chance(network: Network, cue: str, value: str, response: str | None = None) -> Floats:
+    """P(value | motive), (M), for any cue that bears on the motive; of an outcome after the response, None: after any."""
+    place = network.positions[cue, value]
+    if cue in network.body:
+        felt: Floats = (network.affect * network.body[cue][place]).sum(axis=1)
+        return felt
+    row = network.outcome_row(value, response) if cue == "outcome" else network.row_of[cue, value]
+    told: Floats = np.exp(network.rows[row])
+    return told
+
+
+def _cut(tables: Mapping[str, Floats], rows: Floats) -> dict[str, Floats]:
+    """Rows that stand one under the other as one table for each cue."""
+    ends = np.cumsum([len(table) for table in tables.values()])
+    return dict(zip(tables, np.split(rows[: ends[-1]], ends[:-1]), strict=True)) if len(ends) else {}
 
 
 def compile_network(knowledge: Knowledge, temper: Temper | None = None) -> Network:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
 
 from houndsight.inference.advise import Chosen, choose, fired_vetoes, utilities
+from houndsight.inference.dialect import Dialect, of_the_dog
 from houndsight.inference.draws import TableDraws, interval, lead_share
 from houndsight.inference.evidence import Turn, decibans, left_out, turning, without_response
 from houndsight.inference.flags import fired, follow_up
 from houndsight.inference.network import Floats, compile_network
 from houndsight.inference.outlook import Foresight
+from houndsight.inference.own_draws import OwnDraws
 from houndsight.inference.posterior import Seen, normalise, score, see
 from houndsight.inference.question import Questioner
 from houndsight.knowledge.base import Knowledge
@@ -57,7 +60,31 @@ class Reader:
         self.foresight = Foresight(self.network)
         self.questioner = Questioner(self.network, self.foresight)
         self.utility = utilities(knowledge)
+        self.dialect: Dialect | None = None
         self._sources: dict[tuple[str, str, str], tuple[str, tuple[str, ...]]] = {}
+
+    def of(self, dialect: Dialect) -> Reader:
+        """A reader of one dog's moments, by his own rates and rows."""
+        own = copy(self)
+        own.dialect, own.network = dialect, dialect.network
+        own.draws = OwnDraws(self.knowledge, dialect, self.draws)
+        own.foresight = Foresight(own.network)
+        own.questioner = Questioner(own.network, own.foresight)
+        return own
+
+    def bearing(self, observations: Sequence[Observation]) -> list[Observation]:
+        """The observations that the motive is read from: what is known of a dog is in his rates already."""
+        if self.dialect is None:
+            return list(observations)
+        return [o for o in observations if not of_the_dog(self.network, o)]
+
+    def weights(self, observations: Sequence[Observation]) -> tuple[tuple[str, ...], Floats]:
+        """The cues told, and each one's weight of evidence for every motive in decibans, (n, M)."""
+        told = self.bearing(observations)
+        seen = see(self.network, told)
+        parts = score(self.network, seen)
+        cues, without = self._left_out(seen, left_out(self.network, seen, parts), told)
+        return cues, decibans(normalise(self.network, parts.total)) - decibans(without)
 
     def read(
         self,
@@ -66,26 +93,28 @@ class Reader:
         skip: frozenset[str] = frozenset(),
         *,
         lean: bool = True,
+        facts: Sequence[Observation] = (),
     ) -> Finding:
         """What the moment probably means. `history` is the dog's diary for rules that look back; `skip` are cues not to ask for.
 
-        Without a `lean` the question is about one.
+        Without a `lean` the question is about one. `facts` are what is known of the dog and was not told again: rules look at them too.
 
         At most one observation for each cue; of several the last stands. Raises UnknownCue or UnknownValue.
         """
+        values = {o.cue: o.value for o in (*facts, *observations)}
+        observations = self.bearing(observations)
         seen = see(self.network, observations)
         parts = score(self.network, seen)
         p = normalise(self.network, parts.total)
         without = left_out(self.network, seen, parts)
         outlook = self.foresight.outlook(seen, parts, self.foresight.given(p, (*seen.direct, *seen.felt), without))
         drawn = self.draws.weighed(observations)
-        values = {o.cue: o.value for o in observations}
         scene = Scene(values, dict(zip(self.network.motives, p.tolist(), strict=True)), history)
         return Finding(
             motives=self._shares(p, drawn),
             verdict=self._verdict(p, drawn, observations),
             evidence=self._evidence(p, *self._left_out(seen, without, observations), values),
-            turn=turning(self.foresight, outlook, values, int(p.argmax()), self.knowledge.model.turning.never),
+            turn=turning(self.foresight, outlook, values, int(p.argmax()), self._fixed(values, observations)),
             question=self._question(self.questioner.foreseen(outlook, seen, p), scene, skip, lean=lean),
             chosen=choose(
                 self.knowledge,
@@ -96,6 +125,10 @@ class Reader:
             ),
             flags=fired(self.knowledge, scene),
         )
+
+    def _fixed(self, values: Mapping[str, str], told: Sequence[Observation]) -> set[str]:
+        """Cues that cannot be otherwise: a dog's age, and what else is known of him."""
+        return {*self.knowledge.model.turning.never} | ({*values} - {o.cue for o in told})
 
     def _left_out(
         self, seen: Seen, without: Floats, observations: Sequence[Observation]

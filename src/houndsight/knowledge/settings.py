@@ -10,6 +10,7 @@ from typing import Any
 from houndsight.knowledge.files import Folder
 from houndsight.knowledge.temper import check_blocks, read_blocks
 from houndsight.knowledge.vocabulary import GROUPS, Vocabulary
+from houndsight.records.dog import SIZES
 
 __all__ = [
     "AdviceRule",
@@ -18,6 +19,7 @@ __all__ = [
     "Model",
     "Pooling",
     "SecondReaderRule",
+    "Standing",
     "Strength",
     "Turning",
     "VerdictRule",
@@ -103,6 +105,27 @@ class Pooling:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How long what was told of a dog stands: cue -> days; a cue without days stands until it is answered otherwise.
+
+    `puppy_until` is an age in years; a dog is old in the last `old_share` of the life in years that is `usual` for his size.
+    """
+
+    days: Mapping[str, float]
+    puppy_until: float
+    old_share: float
+    usual: Mapping[str, float]
+
+    def age(self, years: float | None, size: str | None) -> str | None:
+        """The value of the cue `age` at so many years; None when they are not known. A dog of unknown size is taken for a medium one."""
+        if years is None:
+            return None
+        if years < self.puppy_until:
+            return "puppy"
+        return "senior" if years >= (1 - self.old_share) * self.usual[size or "medium"] else "adult"
+
+
+@dataclass(frozen=True, slots=True)
 class SecondReaderRule:
     """How far a second reader is believed: `trust` (0 to 1) scales its confidence."""
 
@@ -122,6 +145,7 @@ class Model:
     turning: Turning
     strength: Strength
     pooling: Pooling
+    standing: Standing
     second_reader: SecondReaderRule
     blocks: Mapping[str, tuple[float, tuple[str, ...]]]
 
@@ -143,6 +167,7 @@ def read_model(folder: Folder, raw: Mapping[str, Any], vocabulary: Vocabulary) -
             strength=Strength(**raw["strength"]),
             second_reader=SecondReaderRule(**raw["second_reader"]),
             pooling=Pooling(pooling["prior_strength"], pooling["cue_strength"]),
+            standing=Standing(**raw["standing"]),
             blocks=read_blocks(raw["dependence"]),
         )
     except (KeyError, TypeError, ValueError) as error:
@@ -152,6 +177,10 @@ def read_model(folder: Folder, raw: Mapping[str, Any], vocabulary: Vocabulary) -
     if not all(isinstance(raw[key], str) for key in ("version", "date")):
         folder.fault("model.toml: version and date", "must be texts in quotes")
     check_blocks(folder, "model.toml", model.blocks, vocabulary)
+    for cue in model.standing.days:
+        folder.known("model.toml: standing.days", "cue", cue, vocabulary.cues)
+    if set(model.standing.usual) != set(SIZES):
+        folder.fault("model.toml: standing.usual", f"needs a life in years for each size: {', '.join(SIZES)}")
     for cue in (model.asking.lean, *model.asking.last, *model.turning.never):
         folder.known("model.toml: ask.lean, ask.last or turning.never", "cue", cue, vocabulary.cues)
     for response in (r for group in model.advice.apart for r in group):
@@ -178,6 +207,8 @@ LIMITS: Mapping[str, tuple[type, float, float]] = MappingProxyType({
     "strength.plain": (float, 0, 100),
     "strength.weak": (float, 0, 100),
     "pooling.prior_strength": (float, 0.01, 1e6),
+    "standing.puppy_until": (float, 0, 5),
+    "standing.old_share": (float, 0, 1),
 })  # fmt: skip
 """Kind, least and most of each number of the model file."""
 
@@ -192,6 +223,9 @@ def _check_numbers(folder: Folder, model: Model) -> None:
     numbers += [(f"ask.price.{cost}", model.asking.price.get(cost), float, 0.01, 100) for cost in (1, 2, 3)]
     strengths = model.pooling.cue_strength
     numbers += [(f"pooling.cue_strength.{group}", strength, float, 0.01, 1e6) for group, strength in strengths.items()]
+    for table, least in (("days", 0.01), ("usual", 1.0)):
+        given = getattr(model.standing, table)
+        numbers += [(f"standing.{table}.{name}", number, float, least, 36500) for name, number in given.items()]
     for key, value, kind, least, most in numbers:
         fits = isinstance(value, int if kind is int else int | float) and not isinstance(value, bool)
         if not (fits and least <= float(str(value)) <= most):

@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from houndsight.records.effect import DialectEffect, Reason
 from houndsight.records.observation import Observation
 from houndsight.records.reading import SCHEMA, Advice, Counterfactual, Evidence, Flag, MotiveShare, Question, Reading
 
@@ -22,7 +23,7 @@ def schema_text() -> str:
 
 
 def as_json(reading: Reading) -> dict[str, Any]:
-    """The reading as plain dicts, lists, strings and numbers, keys in the order of the schema; `notes` only where there are some."""
+    """The reading as plain dicts, lists, strings and numbers, keys in the order of the schema; `notes` and `dialect` only where there are some."""
     form: dict[str, Any] = {
         "schema": SCHEMA,
         "id": reading.id,
@@ -40,7 +41,11 @@ def as_json(reading: Reading) -> dict[str, Any]:
         "heard_lean": reading.heard_lean,
         "also": [as_json(more) for more in reading.also],
     }
-    return form | {"notes": list(reading.notes)} if reading.notes else form
+    if reading.notes:
+        form["notes"] = list(reading.notes)
+    if reading.dialect is not None:
+        form["dialect"] = _dialect(reading.dialect)
+    return form
 
 
 def _cue(o: Observation) -> dict[str, Any]:
@@ -83,3 +88,22 @@ def _flag(f: Flag) -> dict[str, Any]:
     return {
         "id": f.id, "urgency": f.urgency, "who": f.who, "words": f.words, "because": f.because, "citation": list(f.citation),
     }  # fmt: skip
+
+
+def _dialect(d: DialectEffect) -> dict[str, Any]:
+    return {
+        "dog": d.dog,
+        "moments": d.moments,
+        "motive": d.motive,
+        "p": round(d.p, PLACES),
+        "at_large": round(d.at_large, PLACES),
+        "leader_at_large": d.leader_at_large,
+        "words": d.words,
+        "because": [_reason(reason) for reason in d.because],
+        "facts": [_cue(o) for o in d.facts],
+    }
+
+
+def _reason(r: Reason) -> dict[str, Any]:
+    decibans = None if r.decibans is None else round(r.decibans, PLACES)
+    return {"words": r.words, "decibans": decibans, "times": r.times, "of": r.of}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from houndsight.errors import InputError
@@ -29,11 +29,15 @@ def checked_id(given: str, what: str = "id") -> str:
 
 
 def aware(when: datetime, what: str) -> datetime:
-    """The time itself. Raises InputError when it does not say in which time zone it is."""
+    """The time itself. Raises InputError when it does not say in which time zone it is, or is outside the years 1 to 9999 in UTC."""
     if when.tzinfo is None or when.utcoffset() is None:
         raise InputError(
             f"The time of {what} has no time zone: {when.isoformat()}. Write it with one, such as 2026-03-01T08:30+01:00."
         )
+    try:
+        when.astimezone(UTC)
+    except OverflowError:
+        raise InputError(f"The time of {what} is outside the years 1 to 9999: {when.isoformat()}.") from None
     return when
 
 

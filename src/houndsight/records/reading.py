@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from houndsight.records.effect import DialectEffect
 from houndsight.records.observation import Observation
 
 __all__ = [
@@ -111,7 +112,8 @@ class Reading:
     `flags` are those of all moments of the account, most urgent first: what is told of another day must not wait either.
     `normal` is False when one of them is of urgency now or soon. `heard_lean` is False when nothing was told of a lean at
     all. `also` holds the readings of the other moments of the same account. `notes` say what kind of text the account was, where
-    that bears on how well it was heard: `markup`, `chat`, `not_english`.
+    that bears on how well it was heard: `markup`, `chat`, `not_english`. `dialect` tells what knowing the dog did to the reading; None
+    when it was read as that of any dog.
     """
 
     id: str
@@ -129,6 +131,7 @@ class Reading:
     heard_lean: bool
     also: tuple[Reading, ...] = ()
     notes: tuple[str, ...] = ()
+    dialect: DialectEffect | None = None
 
     @property
     def leader(self) -> MotiveShare:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from math import isfinite
 
 from houndsight.errors import InputError
 from houndsight.records.naming import aware, checked_id
 
 __all__ = ["HomeTest", "Plan", "Session"]
+
+LAST_STEP = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Session:
         aware(self.due, "a session")
         if self.done is not None:
             aware(self.done, "a session that was done")
+        if self.measure is not None and not isfinite(self.measure):
+            raise InputError(f"What a session measured is {self.measure}; it must be a number.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +80,8 @@ class Plan:
         checked_id(self.id, "id of a plan")
         checked_id(self.dog, "id of a dog")
         _lasts(self.begun, self.ended, "a plan")
-        if self.step < 1:
-            raise InputError(f"The step of a plan is {self.step}; the first is 1.")
+        if not 1 <= self.step <= LAST_STEP:
+            raise InputError(f"The step of a plan is {self.step}; the first is 1, and none has more than {LAST_STEP}.")
 
 
 def _lasts(begun: datetime, ended: datetime | None, what: str) -> None:

@@ -1,0 +1,16 @@
+"""What an examination of the diary found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Finding"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was found, in a sentence or two. `grave`: something is lost, or will be. `do` is what to do; "" when nothing is."""
+
+    what: str
+    grave: bool = False
+    do: str = ""
