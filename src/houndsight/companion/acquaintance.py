@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from houndsight.companion.companion import Companion
 from houndsight.inference.dialect import Dialect, learn
+from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.conditions import History
 from houndsight.knowledge.settings import Standing
 from houndsight.records.dog import Dog
@@ -28,7 +29,8 @@ __all__ = ["Acquaintance", "acquaintance"]
 class Acquaintance:
     """A dog as he is known from his moments, oldest first, at the time `at`.
 
-    `told_now` are facts about him that are told in the moment that is read. Learning happens at first need.
+    `told_now` are facts about him that are told in the moment that is read. Learning happens at first need; `learned` is what was learned
+    already.
     """
 
     companion: Companion
@@ -36,15 +38,16 @@ class Acquaintance:
     told: tuple[Told, ...]
     tests: tuple[HomeTest, ...]
     at: datetime
-    told_now: tuple[Observation, ...] = field(default=())
+    told_now: tuple[Observation, ...] = ()
+    learned: Dialect | None = None
 
-    def without(self, moment: str) -> Acquaintance:
-        """The same without one of his moments: it is not read with what it says itself."""
-        return replace(self, told=tuple(one for one in self.told if one.id != moment))
-
-    def at_time(self, at: datetime) -> Acquaintance:
-        """The same as seen from another time: facts that were learned later do not stand yet."""
-        return replace(self, at=at)
+    def reading(self, moment: str, at: datetime) -> Acquaintance:
+        """The same for reading one of his moments: as it stood at that time, and without what the moment says itself."""
+        place = next((i for i, one in enumerate(self.told) if one.id == moment), None)
+        if place is None:
+            return replace(self, at=at.astimezone(UTC), learned=self.dialect)
+        others = self.told[:place] + self.told[place + 1 :]
+        return replace(self, at=at.astimezone(UTC), told=others, learned=self.dialect.without(place))
 
     def hearing(self, told: Iterable[Observation]) -> Acquaintance:
         """The same once these observations tell something new of the dog; itself when they do not."""
@@ -79,6 +82,8 @@ class Acquaintance:
     @cached_property
     def dialect(self) -> Dialect:
         """What his moments and tests teach."""
+        if self.learned is not None:
+            return self.learned
         results = [dict(test.factors) for test in self.tests if test.factors]
         pooling = self.companion.knowledge.model.pooling
         moments = [one.cues for one in self.told]
@@ -99,9 +104,16 @@ class Acquaintance:
 
 
 def acquaintance(companion: Companion, diary: Diary, dog: Dog, at: datetime) -> Acquaintance:
-    """What the diary knows of a dog, seen from the time `at`."""
-    return Acquaintance(companion, dog, diary.told(dog.id), _done(diary.tests(dog.id)), at.astimezone(UTC))
+    """What the diary knows of a dog, seen from the time `at`; what this knowledge has no cue or value for is passed over."""
+    told = _known(companion.knowledge, diary.told(dog.id))
+    return Acquaintance(companion, dog, told, diary.tests(dog.id), at.astimezone(UTC))
 
 
-def _done(tests: Sequence[HomeTest]) -> tuple[HomeTest, ...]:
-    return tuple(test for test in tests if test.trashed is None)
+def _known(knowledge: Knowledge, told: tuple[Told, ...]) -> tuple[Told, ...]:
+    """The moments without cues and values of another version of the knowledge."""
+    cues = knowledge.vocabulary.cues
+    kinds = {id(o): o for one in told for o in one.cues}
+    strange = {key for key, o in kinds.items() if o.cue not in cues or o.value not in cues[o.cue].values}
+    if not strange:
+        return told
+    return tuple(replace(one, cues=tuple(o for o in one.cues if id(o) not in strange)) for one in told)

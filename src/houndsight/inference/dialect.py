@@ -12,22 +12,36 @@ A body cue's own row belongs to the hidden state; a motive shifts it no further 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from houndsight.inference.cases import compile_cases, in_order
+from houndsight.inference.cases import Cases, Whole, compile_cases, in_order
 from houndsight.inference.draws import interval
 from houndsight.inference.kin import Kin
-from houndsight.inference.learner import Learner
+from houndsight.inference.learner import LEAST, Learner
 from houndsight.inference.network import Floats, Network
 from houndsight.inference.posterior import posterior
 from houndsight.knowledge.settings import Pooling
 from houndsight.records.observation import Observation
 from houndsight.records.reading import MotiveShare
 
-__all__ = ["Dialect", "learn", "of_the_dog"]
+__all__ = ["Dialect", "Said", "learn", "of_the_dog"]
+
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """What each moment says of the whole, in the order of learning: of the rates (`sites`), of rows and of faces, entry by entry.
+
+    `place` (moments) is where each moment stands in that order.
+    """
+
+    sites: Floats
+    cases: Cases
+    own: Floats
+    own_felt: Floats
+    place: Whole
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,8 +50,8 @@ class Dialect:
 
     `at_large` is the network of all dogs and `drawn_to` (M) the rates of dogs of whom the same facts hold. `rates` (M) are the
     parameters of the Dirichlet of his own motive rates; `rows` (V, M) and `faces` (V, S) are how often, as far as can be told, each value
-    of `Network.rows` and `Network.faces` was seen with him. `shares` (moments, M) are what each moment means in his own case, in the
-    order given, read with all the others.
+    of `Network.rows` and `Network.faces` was seen with him. `likelihood` (moments, M) is how likely each moment is by motive, in the order
+    given and read with what all the others say of his rows; `shares` (moments, M) are what it means in his own case.
     """
 
     at_large: Network
@@ -45,8 +59,10 @@ class Dialect:
     rates: Floats
     rows: Floats
     faces: Floats
+    likelihood: Floats
     shares: Floats
     pooling: Pooling
+    said: Said
 
     @cached_property
     def network(self) -> Network:
@@ -54,6 +70,23 @@ class Dialect:
         kin = Kin(self.at_large, self.pooling)
         rates = self.rates / self.rates.sum()
         return self.at_large.with_rows(rates, kin.rows(self.rows), kin.faces(self.faces))
+
+    def without(self, moment: int) -> Dialect:
+        """What is known but for one moment, by its place as given: what it is read with. Of the others it keeps what they mean."""
+        said, at = self.said, self.said.place[moment]
+        rows, faces = self.rows.copy(), self.faces.copy()
+        own, felt = said.cases.moment == at, said.cases.felt_moment == at
+        np.subtract.at(rows, said.cases.row[own], said.own[own])
+        np.subtract.at(faces, said.cases.face[felt], said.own_felt[felt])
+        return replace(
+            self,
+            rates=np.maximum(self.rates - said.sites[at], LEAST),
+            rows=np.maximum(rows, 0.0),
+            faces=np.maximum(faces, 0.0),
+            likelihood=np.delete(self.likelihood, moment, axis=0),
+            shares=np.delete(self.shares, moment, axis=0),
+            said=replace(said, place=np.delete(said.place, moment)),
+        )
 
     def motive_rates(self, mass: float, draws: int = 4000, seed: int = 20) -> tuple[MotiveShare, ...]:
         """His motive rates with the interval that holds `mass` of their posterior, the commonest first."""
@@ -90,9 +123,10 @@ def learn(
         np.array(tested).reshape(-1, len(network.motives)),
     )
     learner.learn()
-    shares = np.empty_like(learner.shares)
-    shares[order] = learner.shares
-    return Dialect(network, drawn_to, learner.rates, learner.counts, learner.felt, shares, pooling)
+    back = np.argsort(np.array(order, dtype=np.intp))
+    likelihood, shares = learner.likelihood[back], learner.shares[back]
+    said = Said(learner.sites, learner.cases, learner.own, learner.own_felt, back)
+    return Dialect(network, drawn_to, learner.rates, learner.counts, learner.felt, likelihood, shares, pooling, said)
 
 
 def _rates_of_dogs(network: Network, facts: Sequence[Observation]) -> Floats:

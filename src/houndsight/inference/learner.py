@@ -17,7 +17,7 @@ from houndsight.inference.network import Floats, Network
 from houndsight.inference.posterior import TINY
 from houndsight.knowledge.settings import Pooling
 
-__all__ = ["Learner"]
+__all__ = ["LEAST", "Learner"]
 
 ROUNDS = 100
 """At most so many; a dog of whom years are known takes some twenty."""
@@ -31,7 +31,8 @@ class Learner:
     """Learns from cases and from test results (tests, M). `given` (M) are the parameters of the rates before anything was seen.
 
     After `learn`: `rates` (M) the parameters of the Dirichlet of the motive rates, `counts` (V, M) and `felt` (V, S) how often each row
-    and face was seen, and `shares` (moments, M) what each moment means when it is read with what all the others say.
+    and face was seen, `likelihood` (moments, M) how likely each moment is by motive, read with what all the others say of the rows, against
+    dogs at large, and `shares` (moments, M) what it means with what they say of the rates as well.
     """
 
     def __init__(self, network: Network, pooling: Pooling, given: Floats, cases: Cases, tested: Floats) -> None:
@@ -51,10 +52,7 @@ class Learner:
         self.pull, self.pull_felt = kin.strength * kin.base, kin.face_strength[:, :, None] * kin.base_faces
         self.kinds = [np.flatnonzero(kin.kind == kind) for kind in range(kinds)]
         self._sum()
-        score = self._scores()[0]
-        self.untold = np.log(np.exp(score - score.max(axis=1, keepdims=True, initial=-np.inf)) @ network.prior)[:, None]
-        self.untold += score.max(axis=1, keepdims=True, initial=-np.inf)
-        self.shares = np.empty((0, motives))
+        self.likelihood = self.shares = np.empty((0, motives))
 
     def learn(self) -> None:
         """Rounds until nothing moves."""
@@ -67,6 +65,7 @@ class Learner:
                 break
             self._begin(mixing.after(moved, np.concatenate([part.ravel() for part in self._parts()])))
             before = self._means()
+        self.likelihood = likelihood[: self.cases.count]
         self.shares = _shares(self._cavity(), likelihood)[: self.cases.count]
 
     def _sum(self) -> None:
@@ -101,9 +100,13 @@ class Learner:
         """Renews every moment's factor and what it says of the rows; gives L (moments and tests, M)."""
         network, cases, lapse = self.network, self.cases, self.network.temper.lapse
         score, gate, state = self._scores()
-        spoken = (1 - lapse) * np.exp(score - self.untold)
-        likelihood = np.concatenate([spoken + lapse, self.tested])
         cavity = self._cavity()
+        raw = np.exp(score - score.max(axis=1, keepdims=True, initial=-np.inf))
+        foretold = np.einsum("nm,nm->n", raw, cavity[: cases.count]) / np.einsum("nm->n", cavity[: cases.count])
+        spoken = (
+            (1 - lapse) * raw / foretold[:, None]
+        )  # a lapse is as likely for every moment, as in the canonical reading
+        likelihood = np.concatenate([spoken + lapse, self.tested])
         shares = _shares(cavity, likelihood)
         self._renew_sites(cavity, shares)
         meant = shares[: cases.count] * (spoken / (spoken + lapse))

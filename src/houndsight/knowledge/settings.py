@@ -16,8 +16,10 @@ __all__ = [
     "AdviceRule",
     "Asking",
     "Draws",
+    "DriftRule",
     "Model",
     "Pooling",
+    "ProfileRule",
     "SecondReaderRule",
     "Standing",
     "Strength",
@@ -126,6 +128,44 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class DriftRule:
+    """When a change of a motive's rate is thought of, and told.
+
+    `prior` is the probability of a change in a diary before it is opened. On each side of it are `least` moments. `tilt` and `change`
+    are standard deviations of log odds: of a motive over all against the mean, and of a change. It is told from `told` to 1 on.
+    """
+
+    prior: float
+    least: int
+    tilt: float
+    change: float
+    told: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRule:
+    """What a profile tells, and from when on.
+
+    Below `thin` moments it says that they are few. A way of the dog's own is told from `way_odds` on, seen in `way_least` moments or
+    more, `ways` of them at most. Outcomes `well` end a moment well. `cuts` are the shares of the diary after which the dog is learned
+    anew, to see how earlier readings were borne out. `hours` name -> first hour of a part of the day.
+    """
+
+    thin: int
+    ways: int
+    way_odds: float
+    way_least: int
+    well: tuple[str, ...]
+    cuts: tuple[float, ...]
+    hours: Mapping[str, int]
+
+    def part_of_day(self, hour: int) -> str:
+        """The name of the part of the day that an hour (0 to 23) belongs to; the last one goes on over midnight."""
+        begun = [name for name, first in self.hours.items() if first <= hour]
+        return begun[-1] if begun else list(self.hours)[-1]
+
+
+@dataclass(frozen=True, slots=True)
 class SecondReaderRule:
     """How far a second reader is believed: `trust` (0 to 1) scales its confidence."""
 
@@ -146,6 +186,8 @@ class Model:
     strength: Strength
     pooling: Pooling
     standing: Standing
+    drift: DriftRule
+    profile: ProfileRule
     second_reader: SecondReaderRule
     blocks: Mapping[str, tuple[float, tuple[str, ...]]]
 
@@ -168,6 +210,14 @@ def read_model(folder: Folder, raw: Mapping[str, Any], vocabulary: Vocabulary) -
             second_reader=SecondReaderRule(**raw["second_reader"]),
             pooling=Pooling(pooling["prior_strength"], pooling["cue_strength"]),
             standing=Standing(**raw["standing"]),
+            drift=DriftRule(**raw["drift"]),
+            profile=ProfileRule(
+                **{
+                    **raw["profile"],
+                    "well": tuple(raw["profile"]["well"]),
+                    "cuts": tuple(raw["profile"]["cuts"]),
+                }
+            ),
             blocks=read_blocks(raw["dependence"]),
         )
     except (KeyError, TypeError, ValueError) as error:
@@ -183,6 +233,8 @@ def read_model(folder: Folder, raw: Mapping[str, Any], vocabulary: Vocabulary) -
         folder.fault("model.toml: standing.usual", f"needs a life in years for each size: {', '.join(SIZES)}")
     for cue in (model.asking.lean, *model.asking.last, *model.turning.never):
         folder.known("model.toml: ask.lean, ask.last or turning.never", "cue", cue, vocabulary.cues)
+    for outcome in model.profile.well:
+        folder.known("model.toml: profile.well", "outcome", outcome, vocabulary.values.get("outcome", ()))
     for response in (r for group in model.advice.apart for r in group):
         folder.known("model.toml: advice.apart", "response", response, vocabulary.values.get("response", ()))
     if set(model.pooling.cue_strength) != set(GROUPS):
@@ -207,6 +259,15 @@ LIMITS: Mapping[str, tuple[type, float, float]] = MappingProxyType({
     "strength.plain": (float, 0, 100),
     "strength.weak": (float, 0, 100),
     "pooling.prior_strength": (float, 0.01, 1e6),
+    "drift.prior": (float, 0.001, 0.999),
+    "drift.least": (int, 1, 1000),
+    "drift.tilt": (float, 0.01, 10),
+    "drift.change": (float, 0.01, 10),
+    "drift.told": (float, 0.01, 1e6),
+    "profile.thin": (int, 0, 10_000),
+    "profile.ways": (int, 0, 100),
+    "profile.way_odds": (float, 1, 1e4),
+    "profile.way_least": (int, 1, 1000),
     "standing.puppy_until": (float, 0, 5),
     "standing.old_share": (float, 0, 1),
 })  # fmt: skip
@@ -226,6 +287,8 @@ def _check_numbers(folder: Folder, model: Model) -> None:
     for table, least in (("days", 0.01), ("usual", 1.0)):
         given = getattr(model.standing, table)
         numbers += [(f"standing.{table}.{name}", number, float, least, 36500) for name, number in given.items()]
+    numbers += [(f"profile.hours.{name}", hour, int, 0, 23) for name, hour in model.profile.hours.items()]
+    numbers += [("profile.cuts", cut, float, 0.01, 0.99) for cut in model.profile.cuts]
     for key, value, kind, least, most in numbers:
         fits = isinstance(value, int if kind is int else int | float) and not isinstance(value, bool)
         if not (fits and least <= float(str(value)) <= most):
