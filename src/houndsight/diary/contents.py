@@ -1,0 +1,156 @@
+"""What the doctor looks at in the tables of either database: records, journal, photos, and how much there is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select
+
+from houndsight.diary.keeping import BATCH, batches, fetched
+from houndsight.diary.pictures import all_photos
+from houndsight.diary.shelves import MOMENTS, SHELVES, Shelf, record_of
+from houndsight.diary.tables import actions, changes, dogs, moments, photos
+from houndsight.errors import InputError
+from houndsight.records.finding import Finding
+
+__all__ = ["contents"]
+
+UNREADABLE = (InputError, ValueError, TypeError, AttributeError, AssertionError)
+"""What comes of a row or a text that is not a record."""
+
+RESTORE = "Everything else is there. To have this too, bring back a backup from before: houndsight restore FILE"
+PLURAL = {
+    "person": "people",
+    "dog": "dogs",
+    "moment": "moments",
+    "test": "tests",
+    "plan": "plans",
+    "correction": "corrections",
+}
+
+
+def contents(connection: Connection) -> Iterator[Finding]:
+    """Findings about what is in the tables; the last says how much there is."""
+    for kind, shelf in SHELVES.items():
+        torn = [one for ids in _ids(connection, shelf) for one in _unreadable(connection, shelf, ids)]
+        if torn:
+            yield Finding(f"{_several(len(torn), kind)} cannot be read: {_some(torn)}.", grave=True, do=RESTORE)
+    astray = [one for ids in _ids(connection, MOMENTS) for one in _astray(connection, ids)]
+    if astray:
+        yield Finding(
+            f"{_several(len(astray), 'moment')} would be searched or learned from otherwise than written: {_some(astray)}.",
+            grave=True,
+            do="What is written is whole. Change anything in them with `houndsight edit`, and it is put right.",
+        )
+    yield from _journal(connection)
+    yield from _photos(connection)
+    yield Finding(f"The diary holds {_counts(connection)}.")
+
+
+def _ids(connection: Connection, shelf: Shelf[Any]) -> Iterator[list[str]]:
+    column = shelf.table.c.id
+    return batches(connection.execute(select(column).order_by(column)).scalars().all())
+
+
+def _unreadable(connection: Connection, shelf: Shelf[Any], ids: list[str]) -> list[str]:
+    """Ids of rows that are no records any more."""
+    if _read(connection, shelf, ids) is not None:
+        return []
+    return [id_ for id_ in ids if _read(connection, shelf, [id_]) is None]
+
+
+def _read(connection: Connection, shelf: Shelf[Any], ids: list[str]) -> list[Any] | None:
+    try:
+        return fetched(connection, shelf, select(shelf.table).where(shelf.table.c.id.in_(ids)))
+    except UNREADABLE:
+        return None
+
+
+def _astray(connection: Connection, ids: list[str]) -> list[str]:
+    """Ids of moments whose columns for search and for learning do not say what the moment says."""
+    chosen = select(moments.c.id, moments.c.search, moments.c.told).where(moments.c.id.in_(ids))
+    there = {row.id: (row.search, row.told) for row in connection.execute(chosen)}
+    rows = map(MOMENTS.row, _read(connection, MOMENTS, ids) or ())
+    return [row["id"] for row in rows if there[row["id"]] != (row["search"], row["told"])]
+
+
+def _journal(connection: Connection) -> Iterator[Finding]:
+    torn = [number for number, readable in _entries(connection) if not readable]
+    if torn:
+        numbers = _some(map(str, dict.fromkeys(torn)))
+        yield Finding(
+            f"The journal cannot be read at action {numbers}: {len(torn)} of its lines {'is' if len(torn) == 1 else 'are'} torn.",
+            grave=True,
+            do=f"The records themselves are not touched by this. What was done up to there cannot be undone. {RESTORE}",
+        )
+
+
+def _entries(connection: Connection) -> Iterator[tuple[int, bool]]:
+    """Each line of the journal: the number of its action, and whether it can be read. Memory stays flat."""
+    after = (0, -1)
+    while True:
+        later = (changes.c.action > after[0]) | ((changes.c.action == after[0]) & (changes.c.place > after[1]))
+        chosen = select(changes).where(later).order_by(changes.c.action, changes.c.place).limit(BATCH)
+        rows = connection.execute(chosen).all()
+        yield from ((row.action, _is_entry(row)) for row in rows)
+        if len(rows) < BATCH:
+            return
+        after = (rows[-1].action, rows[-1].place)
+
+
+def _is_entry(row: Any) -> bool:
+    """Whether a line of the journal holds a record before or after, with the id that it is said to have."""
+    try:
+        told = [record_of(form) for form in (row.before, row.after) if form is not None]
+    except UNREADABLE:
+        return False
+    return bool(told) and all(one is not None and one.id == row.id for one in told)
+
+
+def _photos(connection: Connection) -> Iterator[Finding]:
+    used = set(connection.execute(select(dogs.c.photo)).scalars())
+    damaged, unused, size = [], [], 0
+    for sha, data in all_photos(connection):
+        if hashlib.sha256(data).hexdigest() != sha:
+            damaged.append(sha)
+        elif sha not in used and not _in_journal(connection, sha):
+            unused.append(sha)
+            size += len(data)
+    if damaged:
+        many = _several(len(damaged), "photo")
+        yield Finding(f"{many} cannot be shown any more: {_some(damaged)}.", grave=True, do=RESTORE)
+    if unused:
+        many = _several(len(unused), "photo")
+        yield Finding(
+            f"{many} of no dog ({size / 1e6:,.1f} MB): {_some(unused)}.",
+            do="They do no harm; nothing needs to be done.",
+        )
+
+
+def _in_journal(connection: Connection, sha: str) -> bool:
+    """Whether an undo could bring the photo back to a dog."""
+    told = or_(changes.c.before.contains(sha), changes.c.after.contains(sha))
+    return connection.execute(select(changes.c.id).where(changes.c.kind == "dog", told).limit(1)).first() is not None
+
+
+def _counts(connection: Connection) -> str:
+    told = [_several(_count(connection, shelf.table), kind) for kind, shelf in SHELVES.items()]
+    told += [_several(_count(connection, photos), "photo"), _several(_count(connection, actions), "action")]
+    return f"{', '.join(told[:-1])} and {told[-1]}"
+
+
+def _count(connection: Connection, table: Any) -> int:
+    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def _several(count: int, kind: str) -> str:
+    return f"{count:,} {kind if count == 1 else PLURAL.get(kind, kind + 's')}"
+
+
+def _some(names: Any) -> str:
+    """The first few names."""
+    all_ = list(names)
+    more = f" and {len(all_) - 5:,} more" if len(all_) > 5 else ""
+    return ", ".join(all_[:5]) + more

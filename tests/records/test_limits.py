@@ -1,0 +1,37 @@
+"""What no record of a diary can say."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from houndsight.errors import InputError
+from houndsight.records.naming import aware
+from houndsight.records.undertaking import Plan, Session
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=2))),
+        datetime(9999, 12, 31, 23, tzinfo=timezone(timedelta(hours=-2))),
+    ],
+)
+def test_a_time_that_utc_cannot_tell_is_refused(when: datetime) -> None:
+    with pytest.raises(InputError, match="outside the years 1 to 9999"):
+        aware(when, "a moment")
+
+
+@pytest.mark.parametrize("measure", [float("nan"), float("inf"), float("-inf")])
+def test_a_session_measures_a_number(measure: float) -> None:
+    with pytest.raises(InputError, match="must be a number"):
+        Session(NOON, measure=measure)
+
+
+@pytest.mark.parametrize("step", [0, -1, 1001, 2**70])
+def test_a_plan_stands_at_a_step_that_it_can_have(step: int) -> None:
+    with pytest.raises(InputError, match=f"step of a plan is {step}"):
+        Plan("p", "rex", "plan", NOON, step=step)
