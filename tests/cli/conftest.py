@@ -80,6 +80,8 @@ def typed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Done
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("HOUNDSIGHT_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("HOUNDSIGHT_ZONE", "Europe/Berlin")
+    monkeypatch.delenv("HOUNDSIGHT_DIARY", raising=False)
 
     def run(*arguments: str, stdin: str = "") -> Done:
         result = CliRunner().invoke(app, list(arguments), input=stdin, prog_name="houndsight")

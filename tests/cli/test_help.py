@@ -11,9 +11,14 @@ from typing import Any
 import pytest
 
 from houndsight import __version__
+from houndsight.cli import tree
 
 Run = Callable[..., Any]
-COMMANDS = ["read", "ask", "explain", "knowledge check", "knowledge show"]
+COMMANDS = [
+    "read", "ask", "explain", "log", "outcome", "diary", "diary show", "edit", "undo", "redo", "trash", "trash dog", "trash empty",
+    "dog add", "dog list", "dog show", "dog edit", "person add", "person list", "person edit", "merge dogs", "merge people",
+    "merge moments", "backup", "restore", "doctor", "export", "import", "knowledge check", "knowledge show",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -28,7 +33,17 @@ def test_the_help_of_a_command_shows_an_example(typed: Run, name: str) -> None:
 def test_the_help_of_the_program_shows_how_to_start_and_every_command(typed: Run, option: str) -> None:
     out = typed(option).out
     assert "Start with: houndsight read" in " ".join(out.split())
-    assert [name for name in ("read", "ask", "explain", "knowledge") if name not in out] == []
+    assert [name for name in tree.COMMANDS if f"│ {name} " not in out] == []
+
+
+def test_the_first_help_tells_of_a_command_what_its_own_help_tells(typed: Run) -> None:
+    first = " ".join(typed("--help").out.replace("│", " ").split())
+    assert "outcome Tell what you did and what followed, and see what that changes in the reading." in first
+    assert "trash Put moments, dogs and people out of sight;" in first
+
+
+def test_a_command_nearly_right_is_suggested(typed: Run) -> None:
+    assert "Did you mean 'diary'" in typed("dairy").err
 
 
 def test_the_program_alone_shows_its_help(typed: Run) -> None:
@@ -48,6 +63,8 @@ def test_the_version_is_told(typed: Run) -> None:
         ("houndsight read --cue tail=t", "tail=tucked"),
         ("houndsight explain greet", "greeting"),
         ("houndsight kno", "knowledge"),
+        ("houndsight outcome --response scr", "scratched_rump"),
+        ("houndsight log --outcome sett", "settled"),
     ],
 )
 def test_the_shell_completes_commands_cues_and_values(environment: dict[str, str], words: str, wanted: str) -> None:

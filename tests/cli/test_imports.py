@@ -69,3 +69,8 @@ def test_a_reading_of_cues_brings_in_no_words_and_no_database(reading: set[str])
 )
 def test_what_works_out_no_chances_brings_in_no_numpy(environment: dict[str, str], arguments: tuple[str, ...]) -> None:
     assert within(after(environment, *arguments), "numpy") == set()
+
+
+def test_a_reading_of_words_that_corrects_nothing_opens_no_diary(environment: dict[str, str]) -> None:
+    found = after(environment, "read", "He leaned on me", "--cue", "leans_on=owner", "--json")
+    assert within(found, "sqlite3", "sqlalchemy", "dateparser") == set()

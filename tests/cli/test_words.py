@@ -84,7 +84,7 @@ def test_a_disk_that_refuses_does_not_stop_the_reading(typed: Callable[..., Done
     data.write_text("in the way")
     done = typed("read", TEXT, "--without", "voice", "--json")
     assert done.status == 0
-    assert "cannot be kept" in done.err
+    assert "is not kept" in done.err
 
 
 def test_a_cue_cannot_hold_and_be_gone(typed: Callable[..., Done]) -> None:

@@ -25,8 +25,11 @@ FILES = (
     "vetoes",
     "exclusions",
     "screen",
+    "diary",
+    "profile",
 )
-BY_OTHERS = {"flags", "vetoes", "screen"}  # looked at when they are there; their texts may hold {names} to be filled in
+OF_SCREENS = ("screen", "diary", "profile")
+BY_OTHERS = {"flags", "vetoes", *OF_SCREENS}  # looked at when they are there; their texts may hold {names} to be filled in
 PRESENT = [name for name in FILES if name not in BY_OTHERS or (WORDING / f"{name}.toml").exists()]
 
 LONGEST = 28  # words in a sentence
@@ -146,8 +149,8 @@ def texts(node: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ..
 def kind(file: str, path: tuple[str, ...]) -> str:
     """The key whose rules hold for a text: reasons stand one level deeper, under the ids of motives."""
     key = "because" if "because" in path else path[-1]
-    if file == "screen":
-        return file
+    if file in OF_SCREENS:
+        return "screen"
     return "chip" if key in FREE_KEYS.get(file, ()) else key
 
 

@@ -33,8 +33,8 @@ def run_batch(source: str, out: Path | None, *, keep: bool = False) -> None:
     companion = Companion()
     companion.reader  # noqa: B018  # loads all that stays before it is frozen
     gc.freeze()  # looking through it again and again for waste would cost a tenth of the time
-    with _reading(source) as lines, _answers(source, out) as target:
-        for answer in read_lines(companion, lines, keeper() if keep else None):
+    with _reading(source) as lines, _answers(source, out) as target, keeper() as kept:
+        for answer in read_lines(companion, lines, kept if keep else None):
             target.write(answer.line.encode("utf-8", "backslashreplace") + b"\n")
             progress.step(answer.good)
         target.flush()

@@ -1,4 +1,4 @@
-"""The command `houndsight`: the tree of commands, and the one place where errors become exit statuses."""
+"""The command `houndsight`: where it begins, and the one place where errors become exit statuses."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from typing import Annotated
 import typer
 
 from houndsight import __version__
-from houndsight.cli import ask, explain, knowledge, read, words
+from houndsight.cli.tree import Tree
 from houndsight.errors import HoundsightError
 
 __all__ = ["app", "run"]
 
 app = typer.Typer(
     name="houndsight",
+    cls=Tree,
     help="What a dog means when he leans on you, how sure that is and why, and what to do.",
     epilog='Start with: houndsight read "He backed into my legs the second I came in"',
     no_args_is_help=True,
@@ -24,11 +25,6 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("read", epilog=read.EXAMPLES)(read.read)
-app.command("ask", epilog=ask.EXAMPLES)(ask.ask)
-app.command("explain", epilog=explain.EXAMPLES)(explain.explain)
-app.add_typer(words.app, name="words")
-app.add_typer(knowledge.app, name="knowledge")
 
 
 def _version(wanted: bool) -> None:

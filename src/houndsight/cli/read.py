@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,7 @@ from typing import Annotated
 import typer
 
 from houndsight.companion import Companion
-from houndsight.errors import InputError
+from houndsight.errors import DiaryFault, InputError
 from houndsight.records.correction import Corrected
 from houndsight.records.json_form import as_json, schema_text
 from houndsight.records.observation import Observation
@@ -106,19 +107,20 @@ def _one(text: str | None, said: Said, *, as_lines: bool, sources: bool, keep: b
     Screen(companion.knowledge).reading(reading, text, sources=sources)
 
 
-def keeper() -> Callable[[Corrected], None]:
+@contextmanager
+def keeper() -> Iterator[Callable[[Corrected], None]]:
     """Keeps corrections on this machine; a disk that refuses is told and stops nothing."""
-    from houndsight.companion.corrections import the_corrections  # noqa: PLC0415  # most readings correct nothing
+    from houndsight.companion.corrections import Corrections  # noqa: PLC0415  # most readings correct nothing
 
-    kept = the_corrections()
+    with Corrections() as kept:
 
-    def keep(made: Corrected) -> None:
-        try:
-            kept.keep(made)
-        except InputError as error:
-            typer.echo(f"houndsight: {error}", err=True)
+        def keep(made: Corrected) -> None:
+            try:
+                kept.keep(made)
+            except (DiaryFault, InputError) as error:
+                typer.echo(f"houndsight: What you put right is not kept. {error}", err=True)
 
-    return keep
+        yield keep
 
 
 def keep_correction(companion: Companion, text: str, given: Sequence[Observation], without: Collection[str]) -> None:
@@ -127,7 +129,8 @@ def keep_correction(companion: Companion, text: str, given: Sequence[Observation
 
     made = correction(companion, text, given, without)
     if made is not None:
-        keeper()(made)
+        with keeper() as keep:
+            keep(made)
 
 
 def told(text: str | None) -> str | None:

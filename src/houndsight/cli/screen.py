@@ -11,6 +11,7 @@ from houndsight.cli.layout import hanging, in_columns
 from houndsight.companion.explanation import Explanation
 from houndsight.companion.interview import Interview
 from houndsight.knowledge.base import Knowledge
+from houndsight.records.effect import DialectEffect
 from houndsight.records.observation import Heard, Observation
 from houndsight.records.reading import Advice, Evidence, Flag, MotiveShare, Reading
 
@@ -76,6 +77,8 @@ class Screen:
         self._meaning(reading)
         self._motives(reading)
         self._cues(reading, account)
+        if reading.dialect is not None:
+            self._dialect(reading.dialect)
         if reading.heard_lean:
             turn = self.text("turn.none") if reading.counterfactual is None else reading.counterfactual.words
             self._section("sections.turn", [Text(turn)])
@@ -190,6 +193,15 @@ class Screen:
         sure = _percent(observation.confidence).strip()
         return line.append(f"\n    {observation.cue}={observation.value}, {sure} sure", style="dim")
 
+    def _dialect(self, moved: DialectEffect) -> None:
+        """What knowing the dog did to the answer, and why."""
+        lines = [Text(moved.words), *(Text(self._bullet(reason.words)) for reason in moved.because)]
+        if moved.facts:
+            facts = "; ".join(self.words.cues[o.cue].values[o.value].clause for o in moved.facts)
+            lines.append(Text(self.text("dialect.facts", facts=facts), style="dim"))
+        self._gap()
+        self._headed(self.text("dialect.head", dog=moved.dog), lines)
+
     def _cue(self, observation: Observation, weight: Evidence | None, account: str | None, *, weighed: bool) -> Text:
         clause = self.words.cues[observation.cue].values[observation.value].clause
         line = Text(f"{'-' if self.plain_signs else '•'} {clause}")
@@ -214,6 +226,10 @@ class Screen:
             grouped.setdefault(one.because, []).append(self.words.responses[one.response or ""].name)
         return [Text(self._bullet(self._together(names, because))) for because, names in grouped.items()]
 
+    def points(self, key: str, points: Sequence[tuple[str, str]]) -> None:
+        """A section of points, each with a line below it that may be empty."""
+        self._section(key, [self._piece(*one) if one[1] else Text(self._bullet(one[0])) for one in points])
+
     def _together(self, names: Sequence[str], because: str) -> str:
         joined = self.text("avoid.or").join(filter(None, (", ".join(names[:-1]), names[-1])))
         return self.text("avoid.piece", responses=joined[0].upper() + joined[1:], because=because)
@@ -234,10 +250,13 @@ class Screen:
         if asked.why == "safety":
             lines.append(Text(self.text("question.safety"), style="dim"))
         if answers:
-            lines.append(Text(self.text("question.how"), style="dim"))
+            lines.append(Text(self._how_to_answer(), style="dim"))
             rows = [[Text(f"  --cue {asked.cue}={value}", style="cyan"), Text(w.answer)] for value, w in values.items()]
             lines += self._columns(rows)
         self._section("sections.question", lines)
+
+    def _how_to_answer(self) -> str:
+        return self.text("question.how")
 
     def _sources(self, reading: Reading) -> list[Text]:
         ids = [i for e in reading.evidence for i in e.citations] + [i for f in reading.flags for i in f.citation]

@@ -14,10 +14,11 @@ from houndsight.cli.output import writing
 from houndsight.cli.read import told
 from houndsight.companion import Companion
 from houndsight.errors import InputError
+from houndsight.records.correction_form import as_line
 from houndsight.records.heard_form import heard_as_json, heard_schema_text
 
 if TYPE_CHECKING:
-    from houndsight.companion.corrections import CorrectionsFile
+    from houndsight.companion.corrections import Corrections
     from houndsight.evaluate.accounts import LabelledAccount
 
 __all__ = ["app"]
@@ -122,21 +123,20 @@ def corrections(
 
     Corrections stay on this machine until you pass them on yourself. They hold the whole accounts as you told them.
     """
-    from houndsight.companion.corrections import as_line, the_corrections  # noqa: PLC0415
+    from houndsight.companion.corrections import Corrections  # noqa: PLC0415  # only this command opens the diary
 
-    kept = the_corrections()
-    if forget_all or forget:
-        _forget(kept, frozenset(one.id for one in kept.all()) if forget_all else frozenset(forget or ()))
-        return
-    lines = [as_line(one) for one in kept.all()]
-    body = "".join(line + "\n" for line in lines).encode("utf-8", "surrogatepass")
-    with writing(out) as target:
-        target.write(body)
-    where = f"; they are kept in {kept.path}" if lines else ""
-    typer.echo(f"{_counted(len(lines))}{where}", err=True)
+    with Corrections() as kept:
+        if forget_all or forget:
+            _forget(kept, frozenset(one.id for one in kept.all()) if forget_all else frozenset(forget or ()))
+            return
+        found = kept.all()
+        with writing(out) as target:
+            target.writelines((as_line(one) + "\n").encode("utf-8", "surrogatepass") for one in found)
+        where = f"; they are kept in {kept.place}" if found else ""
+        typer.echo(f"{_counted(len(found))}{where}", err=True)
 
 
-def _forget(kept: CorrectionsFile, ids: frozenset[str]) -> None:
+def _forget(kept: Corrections, ids: frozenset[str]) -> None:
     unknown = sorted(ids - {one.id for one in kept.all()})
     if unknown:
         raise InputError(

@@ -17,10 +17,12 @@ from houndsight.knowledge.conditions import NO_HISTORY, History
 from houndsight.knowledge.load import DATA, load
 from houndsight.knowledge.vocabulary import CONTACT
 from houndsight.records.correction import corrected
+from houndsight.records.moment import Moment
 from houndsight.records.observation import Heard, Observation
 from houndsight.records.reading import Reading
 
 if TYPE_CHECKING:
+    from houndsight.companion.acquaintance import Acquaintance
     from houndsight.inference.read import Reader
     from houndsight.senses.protocol import WordsSense
 
@@ -112,28 +114,59 @@ class Companion:
         id: str | None = None,  # noqa: A002  # the name of the field in the record and in its JSON form
         history: History = NO_HISTORY,
         skip: frozenset[str] = frozenset(),
+        of: Acquaintance | None = None,
     ) -> Reading:
         """What a moment probably means.
 
         `text` is the account in anybody's words; `given` are cues set by a person, which outrank the same cues heard in the
         words, and `removed` are cues that were heard wrongly and are not told; cues alone tell of a lean. `history` is what the
-        dog's diary holds; `skip` are cues that are not to be asked for. Without an `id` the reading gets one made from what
+        dog's diary holds; `skip` are cues that are not to be asked for. `of` is what the diary knows of the dog: he is read by his own
+        dialect then, and `history` comes from there. Without an `id` the reading gets one made from what
         was told, so that the same account always gives the same reading.
         """
         heard = Heard(heard_lean=bool(given)) if text is None else self.hear(text)
         told, _ = corrected(heard.observations, given, removed)
         name = _name(self.knowledge.label, text, given, removed) if id is None else id
+        lean = heard.heard_lean or any(o.cue in CONTACT for o in given)
+        return _with_effect(self._account(name, told, lean, heard, history, skip, of), of)
+
+    def read_kept(self, moment: Moment, of: Acquaintance | None = None, *, further: bool = True) -> Reading:
+        """What a moment of the diary probably means, from the cues that it was kept with; `of` as in `read`.
+
+        `further` reads the other moments that its text tells of as well, so that no warning in them is lost; its text is heard for that.
+        Without it the reading is for a list, and does not say what knowing the dog did to it.
+        Cues and values that this knowledge does not have, such as those of another version, are passed over.
+        """
+        heard = self.hear(moment.text) if further and moment.text else Heard()
+        values = self.knowledge.vocabulary.cues
+        told = [one for one in moment.cues if one.cue in values and one.value in values[one.cue].values]
+        reading = self._account(moment.id, told, moment.lean, heard, NO_HISTORY, frozenset(), of)
+        return _with_effect(reading, of) if further else reading
+
+    def _account(
+        self,
+        name: str,
+        told: Sequence[Observation],
+        lean: bool,
+        heard: Heard,
+        history: History,
+        skip: frozenset[str],
+        of: Acquaintance | None,
+    ) -> Reading:
+        """The reading of what was told, with those of the further moments that were heard beside it."""
+        if of is not None:
+            of = of.hearing(told)
+            history = of.history
         if heard.further:
             everything = {
                 (o.cue, o.value) for moment in (told, *(m.observations for m in heard.further)) for o in moment
             }
             history = replace(history, told=frozenset(everything))
         also = [
-            self._reading(f"{name}.{number}", more.observations, more.heard_lean, history, skip)
+            self._reading(f"{name}.{number}", more.observations, more.heard_lean, history, skip, of)
             for number, more in enumerate(heard.further, 2)
         ]
-        lean = heard.heard_lean or any(o.cue in CONTACT for o in given)
-        return replace(self._reading(name, told, lean, history, skip, also), notes=heard.notes)
+        return replace(self._reading(name, told, lean, history, skip, of, also), notes=heard.notes)
 
     def _reading(
         self,
@@ -142,10 +175,21 @@ class Companion:
         lean: bool,
         history: History,
         skip: frozenset[str],
+        of: Acquaintance | None,
         also: Sequence[Reading] = (),
     ) -> Reading:
-        finding = self.reader.read(observations, history, skip, lean=lean)
+        reader, facts = (self.reader, ()) if of is None else (of.reader, of.facts)
+        finding = reader.read(observations, history, skip, lean=lean, facts=facts)
         return self.phrasing.reading(name, observations, finding, lean, also)
+
+
+def _with_effect(reading: Reading, of: Acquaintance | None) -> Reading:
+    """The reading with what knowing the dog did to it."""
+    if of is None:
+        return reading
+    from houndsight.companion.effect import effect  # noqa: PLC0415  # most readings are of no dog that is known
+
+    return replace(reading, dialect=effect(of.hearing(reading.cues), reading.cues, reading.leader))
 
 
 def _name(label: str, text: str | None, given: Sequence[Observation], removed: Collection[str]) -> str:

@@ -1,22 +1,61 @@
-"""Corrections of what was heard: kept on this machine, so that hearing can learn from them."""
+"""Corrections of what was heard: kept in the diary of this machine, so that hearing can learn from them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self
 
 from houndsight.companion.companion import Companion
-from houndsight.diary.corrections import CorrectionsFile, as_line, data_folder
 from houndsight.knowledge.vocabulary import CONTACT
 from houndsight.records.correction import Corrected, corrected
 from houndsight.records.observation import Observation
 
-__all__ = ["CorrectionsFile", "as_line", "correction", "the_corrections"]
+if TYPE_CHECKING:
+    from houndsight.diary.diary import Diary
+
+__all__ = ["Corrections", "correction"]
 
 
-def the_corrections() -> CorrectionsFile:
-    """The corrections of this user on this machine."""
-    return CorrectionsFile(data_folder() / "corrections.jsonl")
+class Corrections:
+    """The corrections in this user's diary, which is opened at the first of them and closed at the end of `with`."""
+
+    def __init__(self) -> None:
+        self._opened: Diary | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    @property
+    def _diary(self) -> Diary:
+        if self._opened is None:
+            from houndsight.diary.opening import open_diary  # noqa: PLC0415  # a reading that corrects nothing needs no database
+
+            self._opened = open_diary()
+        return self._opened
+
+    @property
+    def place(self) -> str:
+        """Where they are kept."""
+        return self._diary.place
+
+    def keep(self, one: Corrected) -> bool:
+        """Keeps a correction; False when the very same one is there already. Raises DiaryFault when it cannot be kept."""
+        cues = ", ".join(change.cue for change in one.corrections)
+        return self._diary.keep(f"put right what was heard of {cues}", [one]) is not None
+
+    def all(self) -> tuple[Corrected, ...]:
+        """The corrections in the order kept."""
+        return self._diary.corrections()
+
+    def forget(self, ids: Iterable[str]) -> int:
+        """Takes out the corrections with these ids, for good; how many there were."""
+        return self._diary.forget(ids)
 
 
 def correction(

@@ -29,8 +29,11 @@ __all__ = ["read_wording"]
 
 Words = TypeVar("Words")
 
-SCREEN = Path(__file__).parent / "data" / "wording" / "en" / "screen.toml"
-"""The sentences that the program's own screens know."""
+SCREENS = ("screen", "diary", "profile")
+"""The files with the sentences of screens and commands; their sections have names of their own."""
+
+OURS = Path(__file__).parent / "data"
+"""The folder whose English sentences are those that the program's own screens know."""
 
 
 def read_wording(
@@ -50,7 +53,7 @@ def read_wording(
         exclusions=_each(folder, f"{place}/exclusions.toml", ExclusionWords, ids["exclusions"]),
         tests=_each(folder, f"{place}/tests.toml", TestWords, ids["tests"]),
         plan=_each(folder, f"{place}/plan.toml", PlanWords, ids["plan"]),
-        screen=_screen(folder, f"{place}/screen.toml"),
+        screen={key: text for name in SCREENS for key, text in _screen(folder, language, name).items()},
     )
 
 
@@ -121,13 +124,15 @@ def _responses(
     return found
 
 
-def _screen(folder: Folder, file: str) -> dict[str, str]:
+def _screen(folder: Folder, language: str, name: str) -> dict[str, str]:
     """The sentences of screens and commands: `section.key` -> text, whose `{gaps}` are filled in by the caller.
 
     The sentences that come with the program tell which keys and gaps are wanted, whatever the folder and the language.
     """
+    file = f"wording/{language}/{name}.toml"
     found = _flat(folder.toml(file))
-    wanted = _flat(tomllib.loads(SCREEN.read_text("utf-8")))
+    ours = OURS / "wording" / "en" / f"{name}.toml"
+    wanted = found if folder.root / file == ours else _flat(tomllib.loads(ours.read_text("utf-8")))
     for key in [*wanted, *(k for k in found if k not in wanted)]:
         if key not in found or key not in wanted:
             folder.fault(
