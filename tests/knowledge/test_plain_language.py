@@ -29,7 +29,8 @@ FILES = (
     "profile",
 )
 OF_SCREENS = ("screen", "diary", "profile")
-BY_OTHERS = {"flags", "vetoes", *OF_SCREENS}  # looked at when they are there; their texts may hold {names} to be filled in
+# looked at when they are there; the texts of screens may hold {names} to be filled in
+BY_OTHERS = {"flags", "vetoes", *OF_SCREENS}
 PRESENT = [name for name in FILES if name not in BY_OTHERS or (WORDING / f"{name}.toml").exists()]
 
 LONGEST = 28  # words in a sentence

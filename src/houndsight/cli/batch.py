@@ -5,18 +5,22 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import typer
 
 from houndsight.cli.output import writing
-from houndsight.cli.read import keeper
+from houndsight.cli.read import keeper, known_of
 from houndsight.companion import Companion
 from houndsight.companion.batch import read_lines
 from houndsight.errors import InputError
+
+if TYPE_CHECKING:
+    from houndsight.companion.acquaintance import Acquaintance
 
 __all__ = ["run_batch"]
 
@@ -24,8 +28,10 @@ EVERY = 0.5
 """Seconds between two lines of progress."""
 
 
-def run_batch(source: str, out: Path | None, *, keep: bool = False) -> None:
+def run_batch(source: str, out: Path | None, *, keep: bool = False, known: bool = False) -> None:
     """Reads the moments of `source` (a path, or - for standard input); `keep` keeps what their cues put right in their texts.
+
+    `known` reads each line by what the diary knows of its dog.
 
     Raises typer.Exit(1) when a line could not be read.
     """
@@ -33,14 +39,20 @@ def run_batch(source: str, out: Path | None, *, keep: bool = False) -> None:
     companion = Companion()
     companion.reader  # noqa: B018  # loads all that stays before it is frozen
     gc.freeze()  # looking through it again and again for waste would cost a tenth of the time
+    dogs = _dogs(companion) if known else None
     with _reading(source) as lines, _answers(source, out) as target, keeper() as kept:
-        for answer in read_lines(companion, lines, kept if keep else None):
+        for answer in read_lines(companion, lines, kept if keep else None, dogs):
             target.write(answer.line.encode("utf-8", "backslashreplace") + b"\n")
             progress.step(answer.good)
         target.flush()
     progress.end()
     if progress.bad:
         raise typer.Exit(1)
+
+
+def _dogs(companion: Companion) -> Callable[[str], Acquaintance | None]:
+    """Dog -> what the diary knows of him, looked up once for each; raises InputError for one who is not in the diary."""
+    return cache(lambda dog: known_of(companion, dog))
 
 
 class _Progress:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from houndsight.cli.home import at_home, dog_names, drawn, person_names, print_json
+from houndsight.cli.progress import Counting
 from houndsight.cli.read import complete
 
 if TYPE_CHECKING:
@@ -113,13 +114,15 @@ def list_(
         page=page,
         oldest_first=oldest_first,
     )
-    with at_home() as household:
+    with at_home() as household, Counting() as counting:
         query = queried(household, wanted)
         if as_json:
-            for moment in household.diary.each(query):
+            for number, moment in enumerate(household.diary.each(query), 1):
                 print_json(_line(moment, household.read(moment)), line=True)
+                counting(number)
             return
-        lines = household.lines(query)
+        lines = household.lines(query, counting)
+        counting.clear()
         total = household.count(query)
         filtered = any((dog, person, since, until, cue, tag, own, search, knocked_over is not None))
         drawn(household).page(lines, first=query.offset, total=total, number=page, filtered=filtered)

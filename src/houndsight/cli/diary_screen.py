@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["DiaryScreen"]
 
-SHIFT = 0.005
-"""A motive whose chance moved by less is not shown as moved."""
-
 MOVED = 4
 """Motives that are shown as moved, at most."""
 
@@ -78,7 +75,7 @@ class DiaryScreen(Screen):
     def _turned(self, before: Reading, after: Reading) -> None:
         """The motives whose chance moved, and the meaning as it is now."""
         was = {one.motive: one.p for one in before.motives}
-        moved = [one for one in after.motives if abs(one.p - was[one.motive]) >= SHIFT]
+        moved = [one for one in after.motives if round(one.p * 100) != round(was[one.motive] * 100)]
         if not moved:
             self._gap()
             self.say("after.nothing")

@@ -72,6 +72,7 @@ def export(
     with at_home() as household, Counting() as counting:
         query = _asked(household, name, wanted)
         written = _exchange(household, counting).export(name, sys.stdout.buffer if file == "-" else Path(file), query)
+        counting.clear()
         _said(household, written)
 
 

@@ -26,11 +26,11 @@ def companion() -> Companion:
 
 
 @contextmanager
-def at_home() -> Iterator[Household]:
+def at_home(known: Companion | None = None) -> Iterator[Household]:
     """The household of this user. Raises DiaryFault when the diary cannot be opened."""
     from houndsight.companion.household import opened  # noqa: PLC0415  # brings the database, which most commands do not need
 
-    with opened(companion()) as household:
+    with opened(known or companion()) as household:
         yield household
 
 

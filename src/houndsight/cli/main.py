@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -14,6 +15,9 @@ from houndsight.cli.tree import Tree
 from houndsight.errors import HoundsightError
 
 __all__ = ["app", "run"]
+
+PATIENCE = 50_000
+"""New objects before waste is looked for: what a command loads it keeps, and looking would take a twentieth of its time."""
 
 app = typer.Typer(
     name="houndsight",
@@ -47,6 +51,7 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows a question mark
+    gc.set_threshold(PATIENCE)
     try:
         app(prog_name="houndsight")
     except HoundsightError as error:

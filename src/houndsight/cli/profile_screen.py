@@ -10,6 +10,8 @@ from houndsight.records.reading import MotiveShare
 
 __all__ = ["ProfileScreen"]
 
+NARROW = 14
+"""Columns of a bar: the figures of dogs at large stand beside it."""
 OFTEN = 0.5
 """Share of the moments below which it is said that what followed is worth telling."""
 MOST = 1000
@@ -47,7 +49,7 @@ class ProfileScreen(DogScreen):
 
     def _rate(self, rate: Rate) -> list[Text]:
         label = Text(self.words.motives[rate.motive].label, style="dim")
-        bar = self._bar(MotiveShare(rate.motive, rate.p, rate.low, rate.high))
+        bar = self._bar(MotiveShare(rate.motive, rate.p, rate.low, rate.high), NARROW)
         reach = self._say("range", low=f"{rate.low * 100:.0f}", high=f"{rate.high * 100:.0f}")
         large = self._say("large", large=_hundredths(rate.at_large))
         mean = Text(f"{rate.p * 100:3.0f} %")

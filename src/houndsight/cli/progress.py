@@ -22,11 +22,12 @@ class Counting:
 
     def __init__(self) -> None:
         self.began, self.shown = time.monotonic(), 0.0
+        self.watched = sys.stderr.isatty()
 
     def __call__(self, done: int) -> None:
         """Tells how many are done, unless that was told just now."""
         now = time.monotonic()
-        if sys.stderr.isatty() and now - self.began > PATIENCE and now - self.shown > EVERY:
+        if self.watched and now - self.began > PATIENCE and now - self.shown > EVERY:
             self.shown = now
             typer.echo(f"\r{done:,} …", err=True, nl=False)
 
@@ -34,5 +35,10 @@ class Counting:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Wipes the count away, before something else is printed."""
         if self.shown:
+            self.shown = 0.0
             typer.echo("\r" + " " * 20 + "\r", err=True, nl=False)

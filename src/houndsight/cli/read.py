@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from houndsight.cli.home import at_home, dog_names
 from houndsight.companion import Companion
 from houndsight.errors import DiaryFault, InputError
 from houndsight.records.correction import Corrected
 from houndsight.records.json_form import as_json, schema_text
 from houndsight.records.observation import Observation
 
-__all__ = ["EXAMPLES", "Said", "complete", "cue_pair", "keep_correction", "keeper", "read", "told"]
+if TYPE_CHECKING:
+    from houndsight.companion.acquaintance import Acquaintance
+
+__all__ = ["EXAMPLES", "Said", "complete", "cue_pair", "keep_correction", "keeper", "known_of", "read", "told"]
 
 EXAMPLES = """[b]Examples[/b]
 
@@ -28,6 +32,8 @@ houndsight read --cue arrival=yes --cue part=backside --json
 houndsight read "He growled at the hoover and leaned on me" --without voice
 
 houndsight read - < account.txt
+
+houndsight read "He leans on me in the queue" --dog Rex
 
 houndsight read --batch moments.jsonl --out readings.jsonl
 """
@@ -46,6 +52,8 @@ def read(
     text: Annotated[str | None, typer.Argument(help="What happened, in your own words; - reads it from standard input.", show_default=False)] = None,
     cue: Annotated[list[str] | None, typer.Option("--cue", "-c", metavar="NAME=VALUE", help="A cue that you are sure of; it outranks the words. Can be given again.", autocompletion=complete)] = None,
     without: Annotated[list[str] | None, typer.Option("--without", "-w", metavar="NAME", help="A cue that was heard wrongly: nothing was told about it. Can be given again.")] = None,
+    dog: Annotated[str | None, typer.Option("--dog", "-d", metavar="NAME", help="Read it by what the diary knows of this dog; nothing is kept (houndsight log keeps it).", autocompletion=dog_names)] = None,
+    known: Annotated[bool, typer.Option("--known", help="With --batch: read each line by what the diary knows of its dog.")] = False,
     keep: Annotated[bool, typer.Option("--keep/--no-keep", help="Keep what you put right on this machine (houndsight words corrections).")] = True,
     as_lines: Annotated[bool, typer.Option("--json", help="Print the reading as JSON.")] = False,
     sources: Annotated[bool, typer.Option("--sources", help="Show the grade and the sources behind each cue and warning.")] = False,
@@ -57,17 +65,19 @@ def read(
     if schema:
         typer.echo(schema_text(), nl=False)
     elif batch is not None:
-        if text is not None or cue or without:
+        if text is not None or cue or without or dog is not None:
             raise InputError(
-                "--batch reads its moments from a file; give no text, no --cue and no --without beside it."
+                "--batch reads its moments from a file; give no text, no --cue, no --without and no --dog beside it."
             )
         from houndsight.cli.batch import run_batch  # noqa: PLC0415  # one moment does not need it
 
-        run_batch(batch, out, keep=keep)
+        run_batch(batch, out, keep=keep, known=known)
+    elif known:
+        raise InputError("--known goes with --batch. For one moment, name the dog: houndsight read … --dog Rex")
     elif out is not None:
         raise InputError("--out goes with --batch. To keep one reading, use: houndsight read … --json > reading.json")
     else:
-        _one(text, Said(cue or [], without or []), as_lines=as_lines, sources=sources, keep=keep)
+        _one(text, Said(cue or [], without or []), dog, as_lines=as_lines, sources=sources, keep=keep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,7 @@ class Said:
         return given, names
 
 
-def _one(text: str | None, said: Said, *, as_lines: bool, sources: bool, keep: bool) -> None:
+def _one(text: str | None, said: Said, dog: str | None, *, as_lines: bool, sources: bool, keep: bool) -> None:
     cues = said.cues
     if text is None and not cues and not as_lines:
         raise InputError(
@@ -96,7 +106,7 @@ def _one(text: str | None, said: Said, *, as_lines: bool, sources: bool, keep: b
     companion = Companion()
     text = told(text)
     given, without = said.checked(companion)
-    reading = companion.read(text, given, removed=without)
+    reading = companion.read(text, given, removed=without, of=None if dog is None else known_of(companion, dog))
     if text is not None and keep and (given or without):
         keep_correction(companion, text, given, without)
     if as_lines:
@@ -105,6 +115,13 @@ def _one(text: str | None, said: Said, *, as_lines: bool, sources: bool, keep: b
     from houndsight.cli.screen import Screen  # noqa: PLC0415  # brings the drawing of the terminal, which JSON does not need
 
     Screen(companion.knowledge).reading(reading, text, sources=sources)
+
+
+def known_of(companion: Companion, dog: str) -> Acquaintance | None:
+    """What the diary knows of the dog; None when nothing is known of him yet. Raises InputError when there is no such dog."""
+    with at_home() as household:
+        of = replace(household.acquaintance(household.dog(dog)), companion=companion)
+    return of if of.known else None
 
 
 @contextmanager

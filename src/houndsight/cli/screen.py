@@ -158,11 +158,11 @@ class Screen:
         reach = Text(f"{m.low * 100:.0f} to {m.high * 100:.0f}", style="dim")
         return [Text(m.motive), label, self._bar(m), Text(_percent(m.p)), reach]
 
-    def _bar(self, share: MotiveShare) -> Text:
+    def _bar(self, share: MotiveShare, width: int = BAR) -> Text:
         """The chance as a filled bar, the interval as a line that goes on from it."""
         full, line, empty = ("#", "-", " ") if self.plain_signs else ("█", "─", " ")
-        low, p, high = (round(x * BAR) for x in (share.low, share.p, share.high))
-        cells = [full if i < max(p, 1) else line if low <= i < high else empty for i in range(BAR)]
+        low, p, high = (round(x * width) for x in (share.low, share.p, share.high))
+        cells = [full if i < max(p, 1) else line if low <= i < high else empty for i in range(width)]
         return Text("".join(cells), style="cyan")
 
     def _cues(self, reading: Reading, account: str | None) -> None:

@@ -74,6 +74,12 @@ class Tree(TyperGroup):
             return None
         return _told(cmd_name) if self.telling else _made(cmd_name)
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that was typed; a name nearly right is suggested."""
+        names: Any = COMMANDS
+        self.commands = names
+        return super().resolve_command(ctx, args)
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Writes --help."""
         self.telling = True

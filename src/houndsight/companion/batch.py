@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from houndsight.companion.companion import Companion
 from houndsight.errors import HoundsightError, InputError
@@ -13,7 +13,10 @@ from houndsight.records.correction import Corrected
 from houndsight.records.json_form import as_json
 from houndsight.records.observation import Observation
 
-__all__ = ["Answer", "read_lines"]
+if TYPE_CHECKING:
+    from houndsight.companion.acquaintance import Acquaintance
+
+__all__ = ["Answer", "Dogs", "read_lines"]
 
 KEYS = ("id", "text", "cues", "dog")
 ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(", ", ": ")).encode
@@ -35,27 +38,43 @@ class _Told:
     text: str | None
     given: tuple[Observation, ...]
     removed: tuple[str, ...]
+    dog: str | None
+
+
+Dogs = Callable[[str], "Acquaintance | None"]
+"""Dog -> what is known of him; raises InputError for one who is not known by that name."""
 
 
 def read_lines(
-    companion: Companion, lines: Iterable[str | bytes], keep: Callable[[Corrected], object] | None = None
+    companion: Companion,
+    lines: Iterable[str | bytes],
+    keep: Callable[[Corrected], object] | None = None,
+    dogs: Dogs | None = None,
 ) -> Iterator[Answer]:
     """One answer for each line that is not blank: the reading as JSON, or `{"id", "error"}` for a line that cannot be read.
 
-    Cues that stand beside a text put right what was heard in it; `keep` is called with each such correction.
+    Cues that stand beside a text put right what was heard in it; `keep` is called with each such correction. With `dogs`, a line that
+    names its dog is read by what is known of him.
     """
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _answer(companion, number, line, keep)
+            yield _answer(companion, number, line, keep, dogs)
 
 
-def _answer(companion: Companion, number: int, line: str | bytes, keep: Callable[[Corrected], object] | None) -> Answer:
+def _answer(
+    companion: Companion,
+    number: int,
+    line: str | bytes,
+    keep: Callable[[Corrected], object] | None,
+    dogs: Dogs | None,
+) -> Answer:
     name: str | int | None = None
     try:
         raw = _parsed(number, line)
         name = raw["id"] if isinstance(raw.get("id"), str | int) and not isinstance(raw.get("id"), bool) else None
         told = _told(companion, number, raw, name)
-        form = as_json(companion.read(told.text, told.given, removed=told.removed, id=str(told.id)))
+        of = None if dogs is None or told.dog is None else dogs(told.dog)
+        form = as_json(companion.read(told.text, told.given, removed=told.removed, id=str(told.id), of=of))
         if keep is not None and told.text is not None and (told.given or told.removed):
             from houndsight.companion.corrections import correction  # noqa: PLC0415  # most batches correct nothing
 
@@ -97,7 +116,7 @@ def _told(companion: Companion, number: int, raw: Mapping[str, Any], name: str |
         raise InputError(f'line {number}: cues must be an object such as {{"arrival": "yes"}}; it is {_kind(cues)}')
     given = tuple(_observation(companion, number, cue, value) for cue, value in cues.items() if value is not None)
     removed = tuple(companion.knowledge.cue(cue).id for cue, value in cues.items() if value is None)
-    return _Told(name, raw.get("text"), given, removed)
+    return _Told(name, raw.get("text"), given, removed, raw.get("dog"))
 
 
 def _observation(companion: Companion, number: int, cue: str, value: object) -> Observation:

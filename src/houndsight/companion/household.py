@@ -270,9 +270,16 @@ class Household:
 
     # Looking back -----------------------------------------------------------------------------------------------------------
 
-    def lines(self, query: Query) -> list[Line]:
-        """The moments that are wanted, each with its reading; what else its text tells of is left out."""
-        return [self.line(one) for one in self.diary.moments(query)]
+    def lines(self, query: Query, progress: Callable[[int], None] = lambda _: None) -> list[Line]:
+        """The moments that are wanted, each with its reading; what else its text tells of is left out.
+
+        `progress` is told how many are read.
+        """
+        found = []
+        for one in self.diary.moments(query):
+            found.append(self.line(one))
+            progress(len(found))
+        return found
 
     def line(self, moment: Moment) -> Line:
         """One moment as it stands in a list."""
