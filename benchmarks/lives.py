@@ -12,7 +12,7 @@ from houndsight.inference.network import Floats, Network
 from houndsight.knowledge.settings import Pooling
 from houndsight.records.observation import Observation
 
-__all__ = ["TOLD", "Shared", "days", "lived", "own_dog", "rated_dog"]
+__all__ = ["TOLD", "Shared", "days", "lived", "of_a_moment", "own_dog", "rated_dog"]
 
 TOLD = 0.3
 """Chance that a cue of a moment is told."""
@@ -53,7 +53,7 @@ def lived(
     rows = {cue: table[:, m] for cue, table in network.likelihood.items()}
     rows |= {cue: table[:, m, s] for cue, table in network.body.items()}
     if cues is None:
-        cues = _of_a_moment(network)
+        cues = of_a_moment(network)
     seen = [cue for cue in cues if rng.random() < told]
     return [Observation(cue, network.cues[cue].values[rng.choice(len(rows[cue]), p=rows[cue])]) for cue in seen]
 
@@ -70,8 +70,8 @@ def days(
     known = {} if known is None else known
     m = rng.choice(len(network.prior), count, p=network.prior)
     s = _picked(network.affect.T[:, m], rng)
-    columns = [[_shared(known, cue, value) for value in network.cues[cue].values] for cue in _of_a_moment(network)]
-    picked = [_picked(_table(network, cue)[:, m, s], rng) for cue in _of_a_moment(network)]
+    columns = [[_shared(known, cue, value) for value in network.cues[cue].values] for cue in of_a_moment(network)]
+    picked = [_picked(_table(network, cue)[:, m, s], rng) for cue in of_a_moment(network)]
     moments: list[list[Observation]] = [[] for _ in range(count)]
     for values, places in zip(columns, picked, strict=True):
         for i in np.flatnonzero(rng.random(count) < told):
@@ -82,7 +82,8 @@ def days(
     return [tuple(moment) for moment in moments]
 
 
-def _of_a_moment(network: Network) -> list[str]:
+def of_a_moment(network: Network) -> list[str]:
+    """The cues that moments are told by: not what is told of the dog, and not what people believe."""
     every = (*network.likelihood, *network.body)
     return [cue for cue in every if network.cues[cue].group != "dog" and cue != "believes"]
 
@@ -97,7 +98,8 @@ def _table(network: Network, cue: str) -> Floats:
 def _picked(chances: Floats, rng: np.random.Generator) -> Whole:
     """A value for each moment from its column of chances (V, N)."""
     sums = chances.cumsum(axis=0)
-    return np.minimum((sums < rng.random(sums.shape[1]) * sums[-1]).sum(axis=0), len(sums) - 1)
+    places: Whole = np.minimum((sums < rng.random(sums.shape[1]) * sums[-1]).sum(axis=0), len(sums) - 1)
+    return places
 
 
 def _followed(network: Network, motives: Whole, rng: np.random.Generator) -> Iterator[tuple[str, str]]:

@@ -107,6 +107,10 @@ def test_an_id_and_words_go_together(told: Run) -> None:
     assert "He wanted more afterwards." in told("outcome", "queue", "gave him a treat, he wanted more").out
 
 
+def test_one_word_tells_what_followed_too(told: Run) -> None:
+    assert "He settled afterwards." in told("outcome", "settled").out
+
+
 def test_an_edit_shows_what_it_changes(told: Run) -> None:
     done = told("edit", "queue", "--without", "tail", "--cue", "arrival=yes")
     assert re.search(r"greeting +a hello +\d+ % → +\d+ %", done.out)
@@ -202,6 +206,11 @@ def test_one_moment_is_shown_whole(told: Run) -> None:
     assert "He is most likely saying hello" in out
 
 
+def test_signs_that_steer_a_terminal_are_not_shown(rex: Run) -> None:
+    rex("log", "--cue", "part=backside", "--note", "red \x1b[31m note", "--id", "steer", "-q")
+    assert "\x1b" not in rex("diary").out + rex("diary", "show", "steer").out
+
+
 # Steps ----------------------------------------------------------------------------------------------------------------------
 
 
@@ -262,6 +271,13 @@ def test_a_mistake_is_told_in_a_sentence(command: Run, bare: dict[str, str], arg
     done = command(*arguments, **bare)
     assert (done.status, done.out) == (2, "")
     assert words in done.err
+
+
+def test_a_moment_in_the_trash_is_not_changed(command: Run, bare: dict[str, str]) -> None:
+    command("log", "--cue", "part=backside", "--id", "gone", "-q", **bare)
+    command("trash", "gone", **bare)
+    done = command("edit", "gone", "--note", "x", **bare)
+    assert "The moment gone is in the trash. To take it out again: houndsight trash restore gone" in done.err
 
 
 def test_a_field_that_cannot_be_emptied_is_told(command: Run, folder: Path) -> None:

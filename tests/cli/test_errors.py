@@ -28,11 +28,11 @@ SENTENCES = {
     "out alone": (["read", "He leaned", "--out", "x.jsonl"], "--out goes with --batch"),
     "batch and text": (
         ["read", "He leaned", "--batch", "x.jsonl"],
-        "give no text, no --cue and no --without beside it",
+        "give no text, no --cue, no --without and no --dog beside it",
     ),
     "batch and cue": (
         ["read", "--cue", "arrival=yes", "--batch", "x.jsonl"],
-        "give no text, no --cue and no --without beside it",
+        "give no text, no --cue, no --without and no --dog beside it",
     ),
     "batch missing": (["read", "--batch", "missing.jsonl"], "missing.jsonl cannot be opened: No such file"),
     "batch a folder": (["read", "--batch", "."], ". cannot be opened: Is a directory"),

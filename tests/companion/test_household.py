@@ -180,7 +180,7 @@ def test_cues_that_this_version_does_not_know_are_kept_and_passed_over(household
         logged.moment, id="new", cues=(*logged.moment.cues, Observation("aura", "blue"), Observation("tail", "singing"))
     )
     household.diary.keep("took in", [strange])
-    assert household.shown(strange).reading.motives == logged.reading.motives
+    assert household.shown(strange).reading.cues == logged.moment.cues
 
 
 def test_moments_of_one_dog_may_overlap(household: Household) -> None:
@@ -264,6 +264,12 @@ def test_a_new_text_is_heard_anew_and_what_was_given_stays(household: Household)
     done = household.edit(moment, Entry(text=QUEUE))
     assert {"tail": "tucked", "ears": "pinned"}.items() <= heard(done.moment).items()
     assert "arrival" not in heard(done.moment)
+
+
+def test_a_new_text_leaves_what_followed(household: Household) -> None:
+    moment = household.log(Entry(text=HELLO)).moment
+    followed = household.follow(moment, "I scratched his rump and he settled").moment
+    assert household.edit(followed, Entry(text=QUEUE)).moment.value("outcome") == "settled"
 
 
 def test_a_cue_is_put_right_and_another_taken_out(household: Household) -> None:

@@ -158,7 +158,7 @@ def show(
 ) -> None:
     """Show everything that is kept of a moment, and its reading."""
     with at_home() as household:
-        shown = household.shown(household.moment(id))
+        shown = household.shown(household.moment(id, anywhere=True))
         if as_json:
             print_json(_whole(household, shown.moment, shown.reading))
         else:

@@ -153,7 +153,7 @@ class DiaryScreen(Screen):
             Text("" if line.leaned_on is None else line.leaned_on.name),
             self._likeliest(line.reading),
             Text("" if outcome is None else outcome.answer.removeprefix("he ")),
-            Text(" ".join(told.split()), style="dim"),
+            Text(" ".join(_visible(told).split()), style="dim"),
         ]
 
     def _likeliest(self, reading: Reading) -> Text:
@@ -212,7 +212,9 @@ class DiaryScreen(Screen):
     def facts(self, section: str, told: dict[str, str | None]) -> None:
         """Facts by name, one a line; what was not told is left out."""
         rows = [
-            [Text(self.text(f"{section}.{name}"), style="dim"), Text(value)] for name, value in told.items() if value
+            [Text(self.text(f"{section}.{name}"), style="dim"), Text(_visible(value))]
+            for name, value in told.items()
+            if value
         ]
         self._indented(*self._columns(rows))
 
@@ -248,3 +250,8 @@ class DiaryScreen(Screen):
         ]
         for line in self._columns(rows):
             self._line(line)
+
+
+def _visible(text: str) -> str:
+    """The text without signs that steer a terminal."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)

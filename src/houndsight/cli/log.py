@@ -10,7 +10,7 @@ import typer
 from houndsight.cli import entry_options as given
 from houndsight.cli.home import at_home, drawn, print_json
 from houndsight.cli.read import told as account
-from houndsight.errors import InputError
+from houndsight.errors import InputError, NotInDiary
 
 if TYPE_CHECKING:
     from houndsight.companion.household import Household
@@ -143,12 +143,23 @@ def _form(moment: Moment, reading: Reading) -> dict[str, Any]:
 
 
 def _which(household: Household, what: list[str], dog: str | None) -> tuple[Moment, str | None]:
-    """The moment and the words that were given; a word alone that could be an id is one."""
+    """The moment and the words that were given."""
     if len(what) > 2:
         raise InputError('Put what followed between quotation marks: houndsight outcome "I petted him and he settled"')
     if len(what) == 2:
         return household.moment(what[0]), account(what[1])
     if not what:
         return household.moment(dog=dog), None
-    alone = re.fullmatch(r"[A-Za-z0-9._:-]{4,64}", what[0]) is not None and what[0] != "-"
-    return (household.moment(what[0]), None) if alone else (household.moment(dog=dog), account(what[0]))
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._:-]{3,63}", what[0]):
+        return _named(household, what[0], dog)
+    return household.moment(dog=dog), account(what[0])
+
+
+def _named(household: Household, word: str, dog: str | None) -> tuple[Moment, str | None]:
+    """The moment that a single word names; a word like "settled" that names none tells what followed the latest."""
+    try:
+        return household.moment(word), None
+    except NotInDiary:
+        if not word.isalpha():
+            raise
+        return household.moment(dog=dog), word

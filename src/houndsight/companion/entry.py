@@ -94,7 +94,7 @@ def changed(companion: Companion, moment: Moment, entry: Entry, now: datetime) -
         cues, _ = corrected(bare.cues, entry.given, entry.without)
         lean = moment.lean or any(one.cue in CONTACT for one in entry.given)
     else:
-        before = [one for one in bare.cues if one.origin != "words"]
+        before = [one for one in bare.cues if one.origin != "words" or _told_later(one)]
         cues, _ = corrected(heard.observations, [*before, *entry.given], entry.without)
         lean = _lean(heard, (*before, *entry.given))
     if not text:
@@ -115,6 +115,11 @@ def heard_after(companion: Companion, words: str) -> tuple[Observation, ...]:
             "houndsight outcome --response petted --outcome settled"
         )
     return tuple(replace(one, span=None) for one in {one.cue: one for one in reversed(told)}.values())
+
+
+def _told_later(one: Observation) -> bool:
+    """Whether it was heard in words of its own, after the text."""
+    return one.cue in AFTER and one.span is None
 
 
 def _lean(heard: Heard, given: Sequence[Observation]) -> bool:

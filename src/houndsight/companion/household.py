@@ -125,10 +125,19 @@ class Household:
         except NotInDiary as error:
             raise InputError(f"{error} To add somebody: houndsight person add {given}") from None
 
-    def moment(self, given: str | None = None, dog: str | None = None) -> Moment:
-        """The moment of that id or beginning of an id; when none is named, the latest of the dog. Raises NotInDiary, InputError."""
+    def moment(self, given: str | None = None, dog: str | None = None, *, anywhere: bool = False) -> Moment:
+        """The moment of that id or beginning of an id; when none is named, the latest of the dog; `anywhere`: in the trash too.
+
+        Raises NotInDiary, and InputError when several fit or it is in the trash.
+        """
         if given is not None:
-            return self.diary.moment(given)
+            found = self.diary.moment(given)
+            if found.trashed is not None and not anywhere:
+                id_ = self.short(found)
+                raise InputError(
+                    f"The moment {id_} is in the trash. To take it out again: houndsight trash restore {id_}"
+                )
+            return found
         of = self.dog(dog)
         latest = self.diary.moments(Query(dog=of.id, limit=1))
         if not latest:

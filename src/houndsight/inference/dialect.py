@@ -5,7 +5,8 @@
 
 The rates are found by expectation propagation (Minka 2001): each moment's factor is a Dirichlet that matches the mean and the summed
 second moment. The rows are found with the moment's own share taken out of what it is read with (Asuncion et al. 2009, CVB0). All
-moments are renewed together, from the same start, in one fixed order: what is learned does not depend on the order of the diary.
+moments are renewed together, from the same start, in one fixed order: what is learned does not depend on the order of the diary. At last
+the doubt about the rows is carried into the rates (`carrying`).
 A body cue's own row belongs to the hidden state; a motive shifts it no further than it does for dogs at large.
 """
 
@@ -17,6 +18,7 @@ from functools import cached_property
 
 import numpy as np
 
+from houndsight.inference.carrying import carried
 from houndsight.inference.cases import Cases, Whole, compile_cases, in_order
 from houndsight.inference.draws import interval
 from houndsight.inference.kin import Kin
@@ -123,10 +125,11 @@ def learn(
         np.array(tested).reshape(-1, len(network.motives)),
     )
     learner.learn()
+    rates = carried(learner)
     back = np.argsort(np.array(order, dtype=np.intp))
     likelihood, shares = learner.likelihood[back], learner.shares[back]
-    said = Said(learner.sites, learner.cases, learner.own, learner.own_felt, back)
-    return Dialect(network, drawn_to, learner.rates, learner.counts, learner.felt, likelihood, shares, pooling, said)
+    said = Said(learner.sites * (rates.sum() / learner.rates.sum()), learner.cases, learner.own, learner.own_felt, back)
+    return Dialect(network, drawn_to, rates, learner.counts, learner.felt, likelihood, shares, pooling, said)
 
 
 def _rates_of_dogs(network: Network, facts: Sequence[Observation]) -> Floats:

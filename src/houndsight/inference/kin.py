@@ -60,6 +60,10 @@ class Kin:
         """For each face, how often any value of its distribution was seen, (V, S)."""
         return self._faces(counts).take(self.of_face, 0)
 
+    def face_totals_of(self, faces: Floats) -> Floats:
+        """As `face_totals`, of faces that stand for each kind of motive, (V, K, S)."""
+        return np.stack([self.face_totals(faces[:, kind]) for kind in range(faces.shape[1])], axis=1)
+
     def rows(self, counts: Floats) -> Floats:
         """Mean rows, (V, M), once `counts` were seen."""
         mean: Floats = (self.strength * self.base + counts) / (self.strength + self.totals(counts))

@@ -21,7 +21,7 @@ __all__ = ["LEAST", "Learner"]
 
 ROUNDS = 100
 """At most so many; a dog of whom years are known takes some twenty."""
-CLOSE = 2e-4
+CLOSE = 4e-4
 """Rounds end when no mean rate and no mean row would move further than this."""
 LEAST = 1e-6
 """No rate counts for less: what all other moments say together may round below nothing."""
@@ -51,6 +51,7 @@ class Learner:
         self.of_face = Gathering(cases.face, len(kin.base_faces), states)
         self.pull, self.pull_felt = kin.strength * kin.base, kin.face_strength[:, :, None] * kin.base_faces
         self.kinds = [np.flatnonzero(kin.kind == kind) for kind in range(kinds)]
+        self.rates: Floats = self.given
         self._sum()
         self.likelihood = self.shares = np.empty((0, motives))
 
@@ -118,6 +119,17 @@ class Learner:
         self.own_felt = self.teaches_felt * (state.joint.take(cases.felt_moment, 0) * state.gate).sum(axis=1)
         return likelihood
 
+    def scores(self) -> Floats:
+        """Log likelihood of each moment by motive, (N, M), read with what all others say."""
+        return self._scores()[0]
+
+    def read_by(self, rows: Floats, faces: Floats) -> Floats:
+        """Log likelihood of each moment by motive, (N, M), by these rows (V, M) and faces (V, kinds of motive, S)."""
+        cases = self.cases
+        direct = self.of_moment(cases.weight * np.log(cases.a * rows.take(cases.row, 0) + cases.b))
+        felt = np.log(cases.felt_a * faces.take(cases.face, 0) + cases.felt_b)
+        return direct + self.network.gains["state"] * np.log(self._summed(np.exp(self.of_felt(felt))))
+
     def _scores(self) -> tuple[Floats, Floats, _States]:
         """Log likelihood of each moment by motive (N, M), read with what all others say; and what shares it out among the rows."""
         network, cases, kin = self.network, self.cases, self.kin
@@ -131,16 +143,22 @@ class Learner:
         return score, heard / whole, state
 
     def _states(self) -> _States:
-        cases, kin, affect = self.cases, self.kin, self.network.affect
+        cases, kin = self.cases, self.kin
         others = (self.pull_felt + self.felt[:, None]).take(cases.face, 0) - self.own_felt[:, None]
         others /= ((kin.face_strength + kin.face_totals(self.felt)).take(cases.face, 0) - self.own_felt)[:, None]
         heard = cases.felt_a * np.maximum(others, TINY)
         whole = heard + cases.felt_b
         joint = np.exp(self.of_felt(np.log(whole))).reshape(-1, *whole.shape[1:])
-        summed = np.empty((cases.count, len(affect)))
+        return _States(joint, self._summed(joint), heard / whole)
+
+    def _summed(self, joint: Floats) -> Floats:
+        """P(faces | motive), (N, M), of P(faces | kind of motive, state)."""
+        affect = self.network.affect
+        joint = joint.reshape(len(joint), len(self.kinds), affect.shape[1])
+        summed = np.empty((len(joint), len(affect)))
         for kind, motives in enumerate(self.kinds):
             summed[:, motives] = np.einsum("ns,ms->nm", joint[:, kind], affect[motives])
-        return _States(joint, summed, heard / whole)
+        return summed
 
     def _cavity(self) -> Floats:
         cavity: Floats = np.maximum(self.rates - self.sites, LEAST)
