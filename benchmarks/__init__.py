@@ -1,5 +1,6 @@
-"""How fast Houndsight is, held against two libraries for exact inference in one run.
+"""How fast Houndsight is and how well it learns, held against peers in one run.
 
-python -m benchmarks            all jobs, some minutes
-python -m benchmarks --quick    fewer repetitions, a smaller batch
+python -m benchmarks            all parts, some ten minutes
+python -m benchmarks diary      one of them: inside, bulk, dialect, chains, diary, outside
+python -m benchmarks --quick    fewer repetitions, smaller batches and diaries
 """

@@ -26,9 +26,10 @@ LEAST = 1e-300
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LongRun:
-    """Posterior means in the shapes of `hierarchy.rows_of`, and the Monte Carlo error of the rates, the largest of them."""
+    """Posterior means in the shapes of `hierarchy.rows_of`, standard deviations of the rates (M), and the largest error of their means."""
 
     means: dict[str, Floats]
+    spread: Floats
     error: float
 
 
@@ -46,7 +47,8 @@ def long_run(
     found = [dog.means(np.random.default_rng([seed, chain]), sweeps) for chain in range(chains)]
     rates = np.array([one["rates"] for one in found])
     error = float(rates.std(axis=0, ddof=1).max() / np.sqrt(chains))
-    return LongRun({name: np.mean([one[name] for one in found], axis=0) for name in found[0]}, error)
+    means = {name: np.mean([one[name] for one in found], axis=0) for name in found[0]}
+    return LongRun(means, np.sqrt(means.pop("squares") - means["rates"] ** 2), error)
 
 
 class _Block:
@@ -102,18 +104,20 @@ class _Dog:
         self.felt = _Block(network, pooling, [cue for cue in CUES if cue not in direct], moments)
 
     def means(self, rng: np.random.Generator, sweeps: int) -> dict[str, Floats]:
+        """The means of one chain, and the mean `squares` of the rates."""
         rates, rows, faces = rng.dirichlet(self.given), np.zeros_like(self.direct.pull), np.zeros_like(self.felt.pull)
-        sums, burn = [np.zeros_like(part) for part in (rates, rows, faces)], sweeps // 10
+        sums, burn = [np.zeros_like(part) for part in (rates, rates, rows, faces)], sweeps // 10
         for sweep in range(sweeps):
             motive, state = self._meant(rng, rates, self.direct.drawn(rng, rows), self.felt.drawn(rng, faces))
             led = self.given + np.bincount(motive, minlength=len(rates))
             rates, rows, faces = rng.dirichlet(led), self.direct.counted(motive), self.felt.counted(state)
             if sweep >= burn:
                 sums[0] += led / led.sum()
-                sums[1] += self.direct.shared(self.direct.pull + rows)
-                sums[2] += self.felt.shared(self.felt.pull + faces)
-        mean, rows, faces = (total / (sweeps - burn) for total in sums)
-        return {"rates": mean} | self.direct.by_cue(rows) | self.felt.by_cue(faces)
+                sums[1] += led * (led + 1) / (led.sum() * (led.sum() + 1))
+                sums[2] += self.direct.shared(self.direct.pull + rows)
+                sums[3] += self.felt.shared(self.felt.pull + faces)
+        mean, squares, rows, faces = (total / (sweeps - burn) for total in sums)
+        return {"rates": mean, "squares": squares} | self.direct.by_cue(rows) | self.felt.by_cue(faces)
 
     def _meant(self, rng: np.random.Generator, rates: Floats, direct: Floats, felt: Floats) -> tuple[Whole, Whole]:
         """A motive and a hidden state for each moment."""

@@ -10,6 +10,7 @@ from houndsight.companion.acquaintance import Acquaintance
 from houndsight.companion.dogs import DogFacts
 from houndsight.companion.entry import Entry
 from houndsight.companion.household import Household
+from houndsight.companion.interview import begin
 from houndsight.records.moment import Moment
 from houndsight.records.observation import Observation
 from houndsight.records.query import Query
@@ -160,3 +161,14 @@ def test_one_dog_is_not_read_by_what_another_does(household: Household) -> None:
         log(household, day, **GREETING)
     luna = household.add_dog(DogFacts("Luna"))
     assert not household.acquaintance(luna).known
+
+
+def test_an_interview_about_a_known_dog_reads_him_by_his_own_dialect(household: Household) -> None:
+    for day in range(12):
+        log(household, day, **GREETING)
+    interview = begin(household.companion, given=household.companion.given([("part", "backside")]), of=known(household))
+    assert interview.question is not None
+    assert interview.question.cue not in {o.cue for o in known(household).facts}
+    after = interview.pass_over().reading
+    assert after.dialect is not None
+    assert after.leader.motive == "greeting"

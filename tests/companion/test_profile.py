@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from benchmarks.dialect import lived
+from benchmarks.lives import lived
 
 from houndsight.companion.household import Household
 from houndsight.companion.profile import profile

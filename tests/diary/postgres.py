@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -79,15 +79,15 @@ class Server:
 
 
 @contextmanager
-def server(binaries: Path) -> Iterator[Server]:
-    """A server for as long as the block lasts."""
+def server(binaries: Path, settings: Sequence[str] = QUICK) -> Iterator[Server]:
+    """A server for as long as the block lasts; `QUICK` does not wait for the disk."""
     with tempfile.TemporaryDirectory(prefix="hound") as made:
         folder, who = Path(made), _who()
         if who:
             os.chown(folder, who["user"], who["group"])
         log = folder / "log"
         _initialised(binaries, folder, who)
-        with log.open("wb") as said, _started(binaries, folder, who, said.fileno()) as process:
+        with log.open("wb") as said, _started(binaries, folder, who, said.fileno(), settings) as process:
             one = Server(folder, count())
             try:
                 _answers(one, log)
@@ -114,11 +114,13 @@ def _initialised(binaries: Path, folder: Path, who: dict[str, Any]) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def _started(binaries: Path, folder: Path, who: dict[str, Any], said: int) -> subprocess.Popen[bytes]:
-    settings = [part for setting in QUICK for part in ("-c", setting)]
+def _started(
+    binaries: Path, folder: Path, who: dict[str, Any], said: int, settings: Sequence[str]
+) -> subprocess.Popen[bytes]:
+    set_so = [part for setting in settings for part in ("-c", setting)]
     serve = [str(binaries / "postgres"), "-D", str(folder / "data"), "-k", str(folder), "-c", "listen_addresses="]
     return subprocess.Popen(
-        ["sh", "-c", UNTIL_THE_PIPE_CLOSES, "sh", *serve, *settings],
+        ["sh", "-c", UNTIL_THE_PIPE_CLOSES, "sh", *serve, *set_so],
         cwd=folder,
         stdin=subprocess.PIPE,
         stdout=said,

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import jax
-import jax.numpy as jnp
 import numpy as np
-import numpyro
-import numpyro.distributions as dist
 import pytest
-from benchmarks.dialect import lived as one_moment
-from jax.scipy.special import logsumexp
-from numpyro.infer import MCMC, NUTS
+from benchmarks.hierarchy import CUES, Nuts, rows_of
+from benchmarks.lives import lived as one_moment
 
 from houndsight.errors import UnknownCue, UnknownValue
 from houndsight.inference.dialect import learn
@@ -20,8 +15,6 @@ from houndsight.inference.network import Floats, Network
 from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.settings import Pooling
 from houndsight.records.observation import Observation
-
-CUES = ("arrival", "part", "person_state", "tail", "tension")
 
 
 def dog(network: Network, pooling: Pooling, seed: int) -> Floats:
@@ -101,36 +94,11 @@ def test_a_cue_or_value_that_does_not_exist_is_named(plain: Network, knowledge: 
         learn(plain, knowledge.model.pooling, [[Observation("tail", "sideways")]])
 
 
-def sampled(network: Network, pooling: Pooling, moments: list[list[Observation]]) -> dict[str, Floats]:
-    """Posterior means of the rates and of each cue's rows, (M or S, V), by NUTS on the same model written anew."""
-    told = [{o.cue: network.cues[o.cue].values.index(o.value) for o in moment} for moment in moments]
-
-    def model() -> None:
-        rates = numpyro.sample("rates", dist.Dirichlet(jnp.array(pooling.prior_strength * network.prior)))
-        score = jnp.log(rates)[None, :]
-        state = jnp.log(jnp.array(network.affect))[None]
-        for cue in CUES:
-            table = network.likelihood[cue].T if cue in network.likelihood else network.body[cue][:, 0, :].T
-            strength = pooling.cue_strength[network.cues[cue].group]
-            rows = numpyro.sample(cue, dist.Dirichlet(jnp.array(strength * table)))
-            at = np.array([seen.get(cue, -1) for seen in told])
-            factor = jnp.where(jnp.array(at >= 0)[:, None], jnp.log(rows).T[at], 0.0)
-            if cue in network.likelihood:
-                score = score + factor
-            else:
-                state = state + factor[:, None, :]
-        numpyro.factor("moments", logsumexp(score + logsumexp(state, axis=-1), axis=-1).sum())
-
-    chain = MCMC(NUTS(model), num_warmup=400, num_samples=1500, progress_bar=False)
-    chain.run(jax.random.PRNGKey(0))
-    return {name: np.asarray(draws.mean(axis=0)) for name, draws in chain.get_samples().items()}
-
-
 def test_rates_and_rows_agree_with_a_long_chain_on_the_same_model(plain: Network, knowledge: Knowledge) -> None:
     pooling = knowledge.model.pooling
     moments = lived(plain, dog(plain, pooling, 1), 60, 1)
-    chain, own = sampled(plain, pooling, moments), learn(plain, pooling, moments).network
-    np.testing.assert_allclose(own.prior, chain["rates"], atol=0.02)  # docs/model.md tells how far they part with more moments
-    for cue in CUES:
-        table = own.likelihood[cue].T if cue in own.likelihood else own.body[cue][:, 0, :].T
-        np.testing.assert_allclose(table, chain[cue], atol=0.02)
+    chain = Nuts(plain, pooling, moments, warmup=400, samples=1500).run().means
+    for name, own in rows_of(learn(plain, pooling, moments).network).items():
+        np.testing.assert_allclose(
+            own, chain[name], atol=0.02
+        )  # docs/model.md tells how far they part with more moments

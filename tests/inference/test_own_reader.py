@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from benchmarks.dialect import lived
+from benchmarks.lives import lived
 
 from houndsight.inference.dialect import Dialect, learn
 from houndsight.inference.foretelling import foretold, meanings

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from houndsight.cli.read import Said, keep_correction
+from houndsight.cli.home import dog_names
+from houndsight.cli.read import Said, keep_correction, known_of
 from houndsight.companion import Companion
 from houndsight.companion.interview import Interview, begin
 from houndsight.errors import InputError
@@ -23,6 +24,8 @@ houndsight ask
 houndsight ask "He leaned on me at the door"
 
 houndsight ask --cue arrival=yes
+
+houndsight ask --dog Rex
 """
 
 
@@ -30,6 +33,7 @@ def ask(
     text: Annotated[str | None, typer.Argument(help="What happened, in your own words, to start from.", show_default=False)] = None,
     cue: Annotated[list[str] | None, typer.Option("--cue", "-c", metavar="NAME=VALUE", help="A cue that you are sure of.")] = None,
     without: Annotated[list[str] | None, typer.Option("--without", "-w", metavar="NAME", help="A cue that was heard wrongly.")] = None,
+    dog: Annotated[str | None, typer.Option("--dog", "-d", metavar="NAME", help="Ask and read by what the diary knows of this dog.", autocompletion=dog_names)] = None,
     keep: Annotated[bool, typer.Option("--keep/--no-keep", help="Keep what you put right on this machine (houndsight words corrections).")] = True,
     sources: Annotated[bool, typer.Option("--sources", help="Show the grade and the sources at the end.")] = False,
 ) -> None:  # fmt: skip
@@ -38,12 +42,13 @@ def ask(
 
     companion = Companion()
     given, removed = Said(cue or [], without or []).checked(companion)
+    of = None if dog is None else known_of(companion, dog)
     screen = Screen(companion.knowledge)
     screen.say("ask.welcome")
     screen.say("ask.keys")
     if text is None and not given:
         text = _line(screen.text("ask.tell")) or None
-    interview = begin(companion, text, given, removed)
+    interview = begin(companion, text, given, removed, of)
     while interview.question is not None:
         following = _step(screen, interview)
         if following is None:

@@ -14,6 +14,8 @@ NARROW = 14
 """Columns of a bar: the figures of dogs at large stand beside it."""
 OFTEN = 0.5
 """Share of the moments below which it is said that what followed is worth telling."""
+FEWEST = 5
+"""With fewer readings whose outcome is known nothing is said of how they were borne out."""
 MOST = 1000
 """No odds are said above this."""
 
@@ -87,7 +89,7 @@ class ProfileScreen(DogScreen):
         ]
 
     def _card(self, card: Card | None) -> list[Text]:
-        if card is None:
+        if card is None or card.readings < FEWEST:
             return [Text(self._say("no_card"))]
         kept = self._say("kept", kept=card.kept, readings=card.readings, expected=f"{card.expected:.0f}")
         his, large = _hundredths(card.foretold), _hundredths(card.foretold_at_large)

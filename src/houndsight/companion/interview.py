@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from houndsight.companion.companion import Companion
 from houndsight.records.observation import Observation
 from houndsight.records.reading import Question, Reading
+
+if TYPE_CHECKING:
+    from houndsight.companion.acquaintance import Acquaintance
 
 __all__ = ["Choice", "Interview", "begin"]
 
@@ -25,6 +29,7 @@ class Interview:
     """One state of an interview; each answer gives a new one, and the old one is what "back" returns to.
 
     `question` is None when the interview is over: `ended` then says why, `clear` or `nothing`. `removed` are cues that were heard wrongly.
+    `of` is what the diary knows of the dog, or None.
     """
 
     companion: Companion = field(repr=False)
@@ -34,6 +39,7 @@ class Interview:
     reading: Reading
     before: Interview | None = field(default=None, repr=False)
     removed: frozenset[str] = frozenset()
+    of: Acquaintance | None = field(default=None, repr=False)
 
     @property
     def question(self) -> Question | None:
@@ -100,14 +106,18 @@ class Interview:
         removed = self.removed if removed is None else removed
         answers = self.answers if answers is None else tuple(answers)
         skipped = self.skipped if skipped is None else skipped
-        reading = self.companion.read(self.text, answers, removed=removed, skip=skipped)
+        reading = self.companion.read(self.text, answers, removed=removed, skip=skipped, of=self.of)
         return replace(self, answers=tuple(answers), skipped=skipped, reading=reading, before=self, removed=removed)
 
 
 def begin(
-    companion: Companion, text: str | None = None, given: Sequence[Observation] = (), removed: Collection[str] = ()
+    companion: Companion,
+    text: str | None = None,
+    given: Sequence[Observation] = (),
+    removed: Collection[str] = (),
+    of: Acquaintance | None = None,
 ) -> Interview:
-    """An interview that starts from an account, from cues, or from nothing."""
+    """An interview that starts from an account, from cues, or from nothing; about a dog that is known, or any dog."""
     gone = frozenset(removed)
-    reading = companion.read(text, given, removed=gone)
-    return Interview(companion, text, tuple(given), frozenset(), reading, removed=gone)
+    reading = companion.read(text, given, removed=gone, of=of)
+    return Interview(companion, text, tuple(given), frozenset(), reading, removed=gone, of=of)
