@@ -166,7 +166,7 @@ def test_one_dog_is_not_read_by_what_another_does(household: Household) -> None:
 def test_an_interview_about_a_known_dog_reads_him_by_his_own_dialect(household: Household) -> None:
     for day in range(12):
         log(household, day, **GREETING)
-    interview = begin(household.companion, given=household.companion.given([("part", "backside")]), of=known(household))
+    interview = begin(household.companion, given=household.companion.given([("place", "home")]), of=known(household))
     assert interview.question is not None
     assert interview.question.cue not in {o.cue for o in known(household).facts}
     after = interview.pass_over().reading
