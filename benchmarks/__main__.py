@@ -12,6 +12,7 @@ from typing import Protocol
 
 from benchmarks.timing import Line
 from houndsight.knowledge.base import Knowledge
+from houndsight.knowledge.load import load
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 ONE_THREAD_OF_XLA = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
@@ -51,8 +52,6 @@ def _lines(parts: Sequence[str], *, quick: bool) -> Iterator[Line]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the peers warn of while they are imported
             part: Part = getattr(import_module(f"benchmarks.{name}"), name)  # only now: NumPy must find the threads set
-        from houndsight.knowledge.load import load  # noqa: PLC0415
-
         yield from part(load(), quick=quick)
 
 

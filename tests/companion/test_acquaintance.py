@@ -78,7 +78,8 @@ def test_a_list_and_the_moment_itself_say_the_same(household: Household) -> None
         log(household, day, **GREETING)
     moment = log(household, part="side")
     line = next(one for one in household.lines(Query()) if one.moment.id == moment.id)
-    assert line.reading.motives == household.shown(moment).reading.motives
+    shown = household.shown(moment).reading.motives
+    assert [(m.motive, m.p) for m in line.reading.motives] == [(m.motive, m.p) for m in shown]
 
 
 def test_an_undo_brings_back_the_reading_as_it_was(household: Household) -> None:
@@ -100,9 +101,20 @@ def test_the_latest_answer_about_the_dog_stands(household: Household) -> None:
 
 def test_what_was_told_later_does_not_stand_for_an_earlier_moment(household: Household) -> None:
     early = log(household, 5, arrival="yes")
+    before = household.shown(early).reading
     log(household, 1, mobility="impaired")
-    assert not household.shown(early).reading.flags
+    after = household.shown(early).reading
+    assert not after.flags
+    assert [m.p for m in after.motives] == pytest.approx([m.p for m in before.motives], abs=0.01)
     assert read(household, arrival="yes").flags
+
+
+def test_a_moment_keeps_its_own_fact_when_that_no_longer_stands(household: Household) -> None:
+    old = log(household, 120, onset="sudden", mobility="impaired", part="whole_body")
+    assert "onset" not in facts(household)
+    alone = household.companion.read(given=old.cues, of=None).motives
+    share = {m.motive: m.p for m in household.shown(old).reading.motives}
+    assert share["physical"] == pytest.approx({m.motive: m.p for m in alone}["physical"], abs=0.1)
 
 
 def test_onset_stands_for_a_season_only(household: Household) -> None:

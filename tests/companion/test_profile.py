@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -73,6 +74,27 @@ def test_times_of_day_and_places_add_up(lives: Profile) -> None:
     assert sum(slot.moments for slot in lives.times) == 60
     assert [slot.name for slot in lives.times] == ["morning", "evening"]  # every twelve hours from 9:40 in Berlin
     assert lives.places[0].name == "home"
+
+
+def test_times_of_day_are_those_that_the_people_lived_by(household: Household) -> None:
+    now = household.now()
+    moments = [
+        Moment(f"o{i}", household.dog("Rex").id, datetime(2026, 6, 1 + i, 5, 30, tzinfo=UTC), now, "+02:00", cues=ENDED)
+        for i in range(3)
+    ]
+    household.diary.keep("took in moments", moments)
+    assert [slot.name for slot in of_rex(household).times] == ["morning"]
+
+
+def test_earlier_readings_know_nothing_of_later_facts(household: Household) -> None:
+    """A limp that is told at the end changes no reading that was made before."""
+    network, rng = household.companion.reader.network, np.random.default_rng(6)
+    told = [ENDED if i % 2 else tuple(lived(network, network.prior, rng)) for i in range(39)]
+    keep(household, [*told, ENDED])
+    before = of_rex(household).card
+    last = household.moment("m39")
+    household.diary.keep("changed a moment", [replace(last, cues=(*ENDED, Observation("mobility", "impaired")))])
+    assert of_rex(household).card == before
 
 
 def test_readings_that_foretell_well_are_borne_out_as_often_as_they_say(lives: Profile) -> None:

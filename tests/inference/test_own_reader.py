@@ -12,7 +12,7 @@ from houndsight.inference.network import chance
 from houndsight.inference.own_draws import OwnDraws
 from houndsight.inference.posterior import posterior
 from houndsight.inference.read import Reader
-from houndsight.inference.ways import Told, own_ways
+from houndsight.inference.ways import own_ways
 from houndsight.records.observation import Observation
 
 ENDED = [
@@ -57,6 +57,23 @@ def test_a_fact_about_the_dog_is_in_his_rates_and_not_weighed_again(reader: Read
     told = [Observation("arrival", "yes")]
     assert own.read([*told, old]).motives == own.read(told, facts=[old]).motives
     assert "age" not in {e.cue for e in own.read([*told, old]).evidence}
+
+
+def test_what_is_known_of_a_dog_weighs_as_when_it_is_told_at_once(reader: Reader) -> None:
+    """But for the lapse of the reading, which goes to what is known of him."""
+    facts = [Observation("age", "senior"), Observation("mobility", "impaired"), Observation("onset", "sudden")]
+    own = learn(reader.network, reader.knowledge.model.pooling, [], facts=facts).network
+    for told in ([Observation("arrival", "yes"), Observation("part", "backside")], [Observation("tail", "tucked")]):
+        gap = posterior(own, told) - posterior(reader.network, [*facts, *told])
+        assert np.abs(gap).max() < reader.network.temper.lapse + 0.02
+
+
+def test_other_facts_draw_the_rates_elsewhere_and_leave_the_rest(dialect: Dialect) -> None:
+    old = dialect.with_facts([Observation("age", "senior"), Observation("mobility", "impaired")])
+    physical = old.at_large.motives.index("physical")
+    assert old.network.prior[physical] > dialect.network.prior[physical]
+    np.testing.assert_array_equal(old.rows, dialect.rows)
+    np.testing.assert_allclose(old.with_facts([]).rates, dialect.rates)
 
 
 def test_rules_look_at_the_facts_that_stand(reader: Reader) -> None:
@@ -130,11 +147,7 @@ def test_what_is_foretold_of_all_outcomes_sums_to_one(reader: Reader) -> None:
 def test_his_own_ways_are_those_that_other_dogs_do_not_have(
     reader: Reader, dialect: Dialect, diary: list[list[Observation]]
 ) -> None:
-    places: dict[tuple[str, str], list[int]] = {}
-    for i, told in enumerate(diary):
-        for o in told:
-            places.setdefault((o.cue, o.value), []).append(i)
-    ways = own_ways(dialect, Told(places), least=3)
+    ways = own_ways(dialect, diary, least=3)
     side = next(w for w in ways if (w.cue, w.value) == ("part", "side") and w.motive == 0)
     assert reader.network.motives[0] == "greeting"
     assert side.p > 1.3 * side.at_large

@@ -59,17 +59,6 @@ def test_the_order_of_the_diary_does_not_matter(
 
 @SOME
 @given(data=st.data())
-def test_what_was_undone_leaves_no_trace(
-    network: Network, knowledge: Knowledge, moments: Moments, data: st.DataObject
-) -> None:
-    told = data.draw(st.lists(moments, min_size=1, max_size=6))
-    before = learned(network, knowledge, told)
-    learned(network, knowledge, [*told, data.draw(moments)])
-    same(before, learned(network, knowledge, told))
-
-
-@SOME
-@given(data=st.data())
 def test_rates_and_rows_stay_distributions(
     network: Network, knowledge: Knowledge, doubtful: Moments, data: st.DataObject
 ) -> None:
@@ -108,7 +97,7 @@ def test_what_the_person_believes_moves_the_rates_and_no_row(network: Network, k
 
 
 def test_a_test_result_moves_the_rates_its_way(network: Network, knowledge: Knowledge) -> None:
-    own = learn(network, knowledge.model.pooling, [], results=[{"scratch": 20.0}]).network
+    own = learn(network, knowledge.model.pooling, [], results=[(("scratch", 20.0),)]).network
     place = network.motives.index("scratch")
     assert own.prior[place] > network.prior[place]
     assert (np.delete(own.prior, place) < np.delete(network.prior, place)).all()

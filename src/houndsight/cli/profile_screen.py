@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from houndsight.cli.dog_screen import DogScreen
-from houndsight.records.profile import Card, Change, Profile, Rate, Slot, Way, Work
+from houndsight.records.profile import Card, Profile, Rate, Shift, Slot, Way, Work
 from houndsight.records.reading import MotiveShare
 
 __all__ = ["ProfileScreen"]
@@ -77,7 +77,7 @@ class ProfileScreen(DogScreen):
     def _place(self, slot: Slot) -> str:
         return self.words.cues["place"].values[slot.name].answer
 
-    def _change(self, change: Change | None) -> list[Text]:
+    def _change(self, change: Shift | None) -> list[Text]:
         if change is None:
             return [Text(self._say("no_change"))]
         since, earliest, latest = (self.sayings.time(one) for one in (change.since, change.earliest, change.latest))

@@ -120,7 +120,8 @@ def _one(text: str | None, said: Said, dog: str | None, *, as_lines: bool, sourc
 def known_of(companion: Companion, dog: str) -> Acquaintance | None:
     """What the diary knows of the dog; None when nothing is known of him yet. Raises InputError when there is no such dog."""
     with at_home() as household:
-        of = replace(household.acquaintance(household.dog(dog)), companion=companion)
+        of = household.acquaintance(household.dog(dog))
+    of = replace(of, life=replace(of.life, companion=companion))
     return of if of.known else None
 
 

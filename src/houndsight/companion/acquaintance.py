@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,6 @@ from houndsight.companion.companion import Companion
 from houndsight.inference.dialect import Dialect, learn
 from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.conditions import History
-from houndsight.knowledge.settings import Standing
 from houndsight.records.dog import Dog
 from houndsight.records.observation import Observation
 from houndsight.records.told import Told
@@ -22,91 +22,157 @@ if TYPE_CHECKING:
     from houndsight.diary.diary import Diary
     from houndsight.inference.read import Reader
 
-__all__ = ["Acquaintance", "acquaintance"]
+__all__ = ["Acquaintance", "Life", "acquaintance"]
+
+LOOKED_BACK = timedelta(days=400)
+"""Rules that count moments look no further back."""
 
 
 @dataclass(frozen=True, eq=False)
-class Acquaintance:
-    """A dog as he is known from his moments, oldest first, at the time `at`.
-
-    `told_now` are facts about him that are told in the moment that is read. Learning happens at first need; `learned` is what was learned
-    already.
-    """
+class Life:
+    """All that is recorded of a dog up to `now`, his moments oldest first. What it teaches is worked out once, at first need."""
 
     companion: Companion
     dog: Dog
     told: tuple[Told, ...]
     tests: tuple[HomeTest, ...]
+    now: datetime
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Id of a moment -> its place."""
+        return {one.id: place for place, one in enumerate(self.told)}
+
+    @cached_property
+    def answers(self) -> tuple[tuple[int, Observation], ...]:
+        """What was told of the dog himself, each with the place of its moment."""
+        cues = self.companion.knowledge.vocabulary.cues
+        of_dog = {cue for cue in cues if cues[cue].group == "dog"}
+        return tuple((place, o) for place, one in enumerate(self.told) for o in one.cues if o.cue in of_dog)
+
+    @cached_property
+    def seen(self) -> Counter[tuple[str, str]]:
+        """(cue, value) -> in how many moments it was told."""
+        return Counter((o.cue, o.value) for one in self.told for o in one.cues)
+
+    def facts(self, at: datetime, but: int | None = None) -> dict[str, Observation]:
+        """What stands at a time: his age by his birth, and the latest answer to each cue about him while it holds."""
+        standing = self.companion.knowledge.model.standing
+        age = standing.age(self.dog.age(at.date()), self.dog.size)
+        latest = {} if age is None else {"age": Observation("age", age)}
+        for place, o in self.answers:
+            since, days = self.told[place].when, standing.days.get(o.cue)
+            if place != but and since <= at and (days is None or at - since <= timedelta(days=days)):
+                latest[o.cue] = o
+        return latest
+
+    @cached_property
+    def dialect(self) -> Dialect:
+        """What his moments and tests teach, drawn to dogs of whom the same stands now."""
+        results = [test.factors for test in self.tests if test.factors]
+        pooling, facts = self.companion.knowledge.model.pooling, tuple(self.facts(self.now).values())
+        moments = [one.cues for one in self.told]
+        return learn(self.companion.reader.network, pooling, moments, facts=facts, results=results)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Reads his moments by all that is known of him."""
+        return self.companion.reader.of(self.dialect)
+
+    @cached_property
+    def leads(self) -> tuple[str, ...]:
+        """The motive that leads each moment."""
+        motives = self.companion.reader.network.motives
+        return tuple(motives[m] for m in self.dialect.shares.argmax(axis=1).tolist())
+
+
+@dataclass(frozen=True, eq=False)
+class Acquaintance:
+    """A dog as he is known when a moment is read, at the time `at`.
+
+    `but` is the place of that moment when it is in the diary: it is not read with what it says itself. `told_now` are facts about the dog
+    that the moment tells. `brief` is for a list of many moments.
+    """
+
+    life: Life
     at: datetime
+    but: int | None = None
     told_now: tuple[Observation, ...] = ()
-    learned: Dialect | None = None
+    brief: bool = False
 
-    def reading(self, moment: str, at: datetime) -> Acquaintance:
-        """The same for reading one of his moments: as it stood at that time, and without what the moment says itself."""
-        place = next((i for i, one in enumerate(self.told) if one.id == moment), None)
-        if place is None:
-            return replace(self, at=at.astimezone(UTC), learned=self.dialect)
-        others = self.told[:place] + self.told[place + 1 :]
-        return replace(self, at=at.astimezone(UTC), told=others, learned=self.dialect.without(place))
+    @property
+    def companion(self) -> Companion:
+        """Whose knowledge he is read with."""
+        return self.life.companion
 
-    def hearing(self, told: Iterable[Observation]) -> Acquaintance:
-        """The same once these observations tell something new of the dog; itself when they do not."""
-        now = tuple(o for o in told if self._of_dog(o))
-        known = {(o.cue, o.value) for o in self.facts}
-        return self if {(o.cue, o.value) for o in now} <= known else replace(self, told_now=now)
+    @property
+    def dog(self) -> Dog:
+        """The dog."""
+        return self.life.dog
+
+    @property
+    def tests(self) -> tuple[HomeTest, ...]:
+        """His tests."""
+        return self.life.tests
+
+    @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """His other moments, oldest first."""
+        told = self.life.told
+        return told if self.but is None else told[: self.but] + told[self.but + 1 :]
 
     @property
     def known(self) -> bool:
         """Whether there is anything by which he could differ from any dog."""
         return bool(self.told or self.facts or any(test.factors for test in self.tests))
 
+    def reading(self, moment: str, at: datetime, *, brief: bool = False) -> Acquaintance:
+        """The same for reading one of his moments: as it stood at that time, and without what the moment says itself."""
+        return replace(self, at=at.astimezone(UTC), but=self.life.places.get(moment), brief=brief)
+
+    def hearing(self, told: Iterable[Observation]) -> Acquaintance:
+        """The same once these observations tell something new of the dog; itself when they do not."""
+        cues = self.companion.knowledge.vocabulary.cues
+        now = tuple(o for o in told if cues[o.cue].group == "dog")
+        known = {(o.cue, o.value) for o in self.facts}
+        return self if {(o.cue, o.value) for o in now} <= known else replace(self, told_now=now)
+
     @cached_property
     def facts(self) -> tuple[Observation, ...]:
-        """What stands of the dog: his age by his birth, then the latest answer to each cue about him while it holds, then what is told now."""
-        standing = self.companion.knowledge.model.standing
-        age = standing.age(self.dog.age(self.at.date()), self.dog.size)
-        latest = {} if age is None else {"age": Observation("age", age)}
-        for one in self.told:
-            for o in one.cues:
-                if self._of_dog(o) and self._stands(o, one.when, standing):
-                    latest[o.cue] = o
-        return tuple((latest | {o.cue: o for o in self.told_now}).values())
-
-    def _stands(self, one: Observation, since: datetime, standing: Standing) -> bool:
-        days = standing.days.get(one.cue)
-        return since <= self.at and (days is None or self.at - since <= timedelta(days=days))
-
-    def _of_dog(self, one: Observation) -> bool:
-        return self.companion.knowledge.cue(one.cue).group == "dog"
+        """What stands of the dog, what is told now included."""
+        return tuple((self.life.facts(self.at, self.but) | {o.cue: o for o in self.told_now}).values())
 
     @cached_property
     def dialect(self) -> Dialect:
-        """What his moments and tests teach."""
-        if self.learned is not None:
-            return self.learned
-        results = [dict(test.factors) for test in self.tests if test.factors]
-        pooling = self.companion.knowledge.model.pooling
-        moments = [one.cues for one in self.told]
-        return learn(self.companion.reader.network, pooling, moments, facts=self.facts, results=results)
+        """What his other moments and his tests teach, drawn to dogs of whom the same stands."""
+        whole = self.life.dialect if self.but is None else self.life.dialect.without(self.but)
+        return whole.with_facts(self.facts)
 
     @cached_property
     def reader(self) -> Reader:
-        """Reads a moment of this dog."""
-        return self.companion.reader.of(self.dialect)
+        """Reads a moment of this dog. A brief one gives the same meaning, with the doubt and the outlook of all that is known of him."""
+        return self.life.reader.reading_by(self.dialect) if self.brief else self.companion.reader.of(self.dialect)
 
     @cached_property
     def history(self) -> History:
         """What rules look back at: all that was ever told of him, and which motive led in each moment up to now."""
-        seen = frozenset((o.cue, o.value) for one in self.told for o in one.cues)
-        motives, leads = self.companion.reader.network.motives, self.dialect.shares.argmax(axis=1).tolist()
-        ago = [(self.at - one.when).total_seconds() / 86400 for one in self.told]
-        return History(seen, leads=tuple((motives[m], days) for m, days in zip(leads, ago, strict=True) if days >= 0))
+        own = () if self.but is None else self.life.told[self.but].cues
+        only = Counter((o.cue, o.value) for o in own)
+        seen = frozenset(pair for pair, count in self.life.seen.items() if count > only[pair])
+        ago = [(place, self.at - one.when) for place, one in enumerate(self.life.told) if place != self.but]
+        recent = [
+            (self.life.leads[place], gone / timedelta(days=1))
+            for place, gone in ago
+            if timedelta() <= gone <= LOOKED_BACK
+        ]
+        return History(seen, leads=tuple(recent))
 
 
 def acquaintance(companion: Companion, diary: Diary, dog: Dog, at: datetime) -> Acquaintance:
-    """What the diary knows of a dog, seen from the time `at`; what this knowledge has no cue or value for is passed over."""
+    """What the diary knows of a dog at the time `at`; what this knowledge has no cue or value for is passed over."""
     told = _known(companion.knowledge, diary.told(dog.id))
-    return Acquaintance(companion, dog, told, diary.tests(dog.id), at.astimezone(UTC))
+    at = at.astimezone(UTC)
+    return Acquaintance(Life(companion, dog, told, diary.tests(dog.id), at), at)
 
 
 def _known(knowledge: Knowledge, told: tuple[Told, ...]) -> tuple[Told, ...]:

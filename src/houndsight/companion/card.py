@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
-from houndsight.companion.acquaintance import Acquaintance
+from houndsight.companion.acquaintance import Acquaintance, Life
 from houndsight.inference.dialect import learn
 from houndsight.inference.foretelling import foretold, meanings
 from houndsight.inference.network import Floats, Network
@@ -24,28 +25,32 @@ def card(of: Acquaintance) -> Card | None:
     """
     at_large = of.companion.reader.network
     kept, expected, own, large = [], [], [], []
-    for network, block in _parts(of, at_large):
+    for network, any_dog, block in _parts(of, at_large):
         before, ends = _before(network, block), [_end(one) for one in block]
         stays, chance = _staying(network, before, ends)
         kept.append(stays)
         expected.append(chance)
         own.append(foretold(network, before, ends))
-        large.append(foretold(at_large, _before(at_large, block), ends))
+        large.append(foretold(any_dog, _before(any_dog, block), ends))
     if not kept:
         return None
     stayed, hoped, by_his, by_any = (np.concatenate(one) for one in (kept, expected, own, large))
     return Card(len(stayed), int(stayed.sum()), float(hoped.sum()), float(by_his.mean()), float(by_any.mean()))
 
 
-def _parts(of: Acquaintance, at_large: Network) -> Iterator[tuple[Network, Sequence[Told]]]:
-    """The later parts of the diary, of each the moments whose outcome is told, with the dog's network as it was learned before them."""
-    model, count = of.companion.knowledge.model, len(of.told)
-    edges = [*(round(cut * count) for cut in model.profile.cuts), count]
+def _parts(of: Acquaintance, at_large: Network) -> Iterator[tuple[Network, Network, Sequence[Told]]]:
+    """The later parts of the diary, of each the moments whose outcome is told.
+
+    With each goes the network of this dog and that of any dog of whom the same holds, as they were known before it.
+    """
+    model, told = of.companion.knowledge.model, of.told
+    edges = [*(round(cut * len(told)) for cut in model.profile.cuts), len(told)]
     for begin, end in pairwise(edges):
-        block = [one for one in of.told[begin:end] if any(o.cue == "outcome" for o in one.cues)]
+        block = [one for one in told[begin:end] if any(o.cue == "outcome" for o in one.cues)]
         if block:
-            earlier = [one.cues for one in of.told[:begin]]
-            yield learn(at_large, model.pooling, earlier, facts=of.facts).network, block
+            facts = Life(of.companion, of.dog, told[:begin], (), told[begin].when).facts(told[begin].when)
+            known = learn(at_large, model.pooling, [one.cues for one in told[:begin]], facts=tuple(facts.values()))
+            yield known.network, replace(at_large, prior=known.drawn_to), block
 
 
 def _before(network: Network, block: Sequence[Told]) -> Floats:

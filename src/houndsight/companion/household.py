@@ -89,7 +89,7 @@ class Household:
 
         `further` reads the other moments that its text tells of as well.
         """
-        of = self.acquaintance(self.dog_of(moment)).reading(moment.id, moment.when)
+        of = self.acquaintance(self.dog_of(moment)).reading(moment.id, moment.when, brief=not further)
         return self.companion.read_kept(moment, of if of.known else None, further=further)
 
     def acquaintance(self, dog: Dog) -> Acquaintance:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from houndsight.companion.acquaintance import Acquaintance
 from houndsight.companion.card import card
 from houndsight.inference.drift import drift
 from houndsight.inference.posterior import posterior, see
-from houndsight.inference.ways import Told, own_ways
+from houndsight.inference.ways import own_ways
 from houndsight.knowledge.settings import ProfileRule
-from houndsight.records.profile import Change, Profile, Rate, Slot, Way, Wish, Work
+from houndsight.records.naming import zone_of
+from houndsight.records.profile import Profile, Rate, Shift, Slot, Way, Wish, Work
 
 __all__ = ["profile"]
 
@@ -78,7 +78,7 @@ class _Profile:
     def _ways(self) -> Iterator[Way]:
         """The largest differences that are likely enough; of a cue and a motive only one value."""
         told: set[tuple[str, int]] = set()
-        for way in own_ways(self.dialect, Told(self._places), least=self.rule.way_least):
+        for way in own_ways(self.dialect, [one.cues for one in self.told], least=self.rule.way_least):
             if way.odds < self.rule.way_odds or (way.cue, way.motive) in told:
                 continue
             told.add((way.cue, way.motive))
@@ -120,7 +120,7 @@ class _Profile:
 
     def _hour(self, i: int) -> str:
         one = self.told[i]
-        return self.rule.part_of_day(one.when.astimezone(_zone(one.zone)).hour)
+        return self.rule.part_of_day(one.when.astimezone(zone_of(one.zone)).hour)
 
     def _slots(self, names: Sequence[str | None], order: Sequence[str] | None = None) -> tuple[Slot, ...]:
         """Moments by name, in the order given or the fullest first, with the motive that they are mostly for."""
@@ -133,13 +133,13 @@ class _Profile:
             return tuple(sorted(found, key=lambda slot: order.index(slot.name)))
         return tuple(sorted(found, key=lambda slot: (-slot.moments, slot.name)))
 
-    def _change(self) -> Change | None:
+    def _change(self) -> Shift | None:
         model = self.knowledge.model
         found = drift(self.dialect.network.prior, self.dialect.likelihood, model.drift, model.draws.interval)
         if found is None or found.odds < model.drift.told:
             return None
         since, earliest, latest = (self.told[place].when for place in (found.place, found.first, found.last))
-        return Change(self.motives[found.motive], found.before, found.after, found.odds, since, earliest, latest)
+        return Shift(self.motives[found.motive], found.before, found.after, found.odds, since, earliest, latest)
 
     # What to record ---------------------------------------------------------------------------------------------------------
 
@@ -158,10 +158,3 @@ class _Profile:
 
 def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):  # a bare offset, or a zone that this machine does not know
-        return ZoneInfo("UTC")

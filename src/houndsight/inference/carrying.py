@@ -3,7 +3,8 @@
 The rounds of learning read every moment by mean rows, each with its own share taken out. That is right while few moments speak of a row; with
 hundreds the doubt about a row is common to all of them, the rounds do not see it, and the commonest motive comes out too common and too
 sure. Rates found anew under draws of all rows at once see it, and are too unsure while the rows are known from a few moments. The mean
-of both is taken, weighed by the number of moments; HALF and LOOP were set so that means and spreads agree with long chains on the same
+of both is taken, weighed by the number of moments. Rows move with the rates in turn, which draws of rows alone do not see: their spread
+counts more than once. Both numbers stand in `[pooling]` of model.toml, set so that means and spreads agree with long chains on the same
 model (docs/model.md).
 """
 
@@ -14,31 +15,30 @@ import numpy as np
 from houndsight.inference.learner import LEAST, Learner
 from houndsight.inference.network import Floats
 from houndsight.inference.posterior import TINY
+from houndsight.knowledge.settings import Pooling
 
 __all__ = ["carried"]
 
 DRAWS = 16
 """Draws of the rows, in pairs that lie opposite to each other."""
 SEED = 20
-HALF = 300
-"""With so many moments draws and rounds count alike."""
-LOOP = 1.5
-"""Rows move with the rates in turn, which draws of the rows alone do not see: their spread counts 1 + LOOP x weight times."""
 ROUNDS = 40
 CLOSE = 3e-4
 """The rates under a draw are found when none would move further than this."""
 
 
-def carried(learner: Learner) -> Floats:
+def carried(learner: Learner, pooling: Pooling) -> Floats:
     """Dirichlet parameters of the rates, (M), with the doubt about the rows in their mean and in how sure they are."""
     telling = len(np.unique(np.concatenate([learner.cases.moment, learner.cases.felt_moment])))
     if not telling:
         return learner.rates
     mean = learner.rates / learner.rates.sum()
-    weight = telling / (telling + HALF)
+    weight = telling / (telling + pooling.carry_half)
     drawn = _rates(learner, _likelihoods(learner, mean))
     mean = (1 - weight) * mean + weight * drawn.mean(axis=0)
-    spread = mean * (1 - mean) / (learner.rates.sum() + 1) + weight * (1 + LOOP * weight) * drawn.var(axis=0)
+    spread = mean * (1 - mean) / (learner.rates.sum() + 1) + weight * (1 + pooling.carry_loop * weight) * drawn.var(
+        axis=0
+    )
     size = float((mean * (1 - mean)).sum() / spread.sum()) - 1
     parameters: Floats = np.maximum(mean * size, LEAST)
     return parameters

@@ -12,7 +12,7 @@ A body cue's own row belongs to the hidden state; a motive shifts it no further 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -24,7 +24,7 @@ from houndsight.inference.draws import interval
 from houndsight.inference.kin import Kin
 from houndsight.inference.learner import LEAST, Learner
 from houndsight.inference.network import Floats, Network
-from houndsight.inference.posterior import posterior
+from houndsight.inference.posterior import log_scores, see
 from houndsight.knowledge.settings import Pooling
 from houndsight.records.observation import Observation
 from houndsight.records.reading import MotiveShare
@@ -64,14 +64,14 @@ class Dialect:
     likelihood: Floats
     shares: Floats
     pooling: Pooling
+    kin: Kin
     said: Said
 
     @cached_property
     def network(self) -> Network:
         """The network that his moments are read with: his mean rates and his mean rows."""
-        kin = Kin(self.at_large, self.pooling)
         rates = self.rates / self.rates.sum()
-        return self.at_large.with_rows(rates, kin.rows(self.rows), kin.faces(self.faces))
+        return self.at_large.with_rows(rates, self.kin.rows(self.rows), self.kin.faces(self.faces))
 
     def without(self, moment: int) -> Dialect:
         """What is known but for one moment, by its place as given: what it is read with. Of the others it keeps what they mean."""
@@ -90,6 +90,14 @@ class Dialect:
             said=replace(said, place=np.delete(said.place, moment)),
         )
 
+    def with_facts(self, facts: Iterable[Observation]) -> Dialect:
+        """The same of a dog of whom these facts hold: his rates are drawn to those of other dogs, and his moments keep what they mean."""
+        drawn_to = _rates_of_dogs(self.at_large, facts)
+        if np.array_equal(drawn_to, self.drawn_to):
+            return self
+        rates = self.rates + self.pooling.prior_strength * (drawn_to - self.drawn_to)
+        return replace(self, drawn_to=drawn_to, rates=np.maximum(rates, LEAST))
+
     def motive_rates(self, mass: float, draws: int = 4000, seed: int = 20) -> tuple[MotiveShare, ...]:
         """His motive rates with the interval that holds `mass` of their posterior, the commonest first."""
         drawn = np.random.default_rng(seed).standard_gamma(self.rates[:, None], size=(len(self.rates), draws))
@@ -105,18 +113,18 @@ def learn(
     moments: Sequence[Sequence[Observation]],
     *,
     facts: Iterable[Observation] = (),
-    results: Sequence[Mapping[str, float]] = (),
+    results: Sequence[Sequence[tuple[str, float]]] = (),
 ) -> Dialect:
     """One dog's dialect from all that was recorded of him.
 
     `moments` are his moments, each with its cues, the response, the outcome and what the person believes. Cues of the group `dog` are
     the dog's, not a moment's: they are passed over there, and count once as `facts`, by what they make of the rates that he is drawn
-    to. `results` are tests: motive -> Bayes factor, each worth one moment of that evidence. Raises UnknownCue or UnknownValue.
+    to. `results` are tests: the Bayes factors of motives, each test worth one moment of that evidence. Raises UnknownCue or UnknownValue.
     """
-    drawn_to = _rates_of_dogs(network, [o for o in facts if of_the_dog(network, o)])
+    drawn_to = _rates_of_dogs(network, facts)
     kinds, told = in_order(network, moments)
     order = sorted(range(len(moments)), key=told.__getitem__)
-    tested = sorted([result.get(motive, 1.0) for motive in network.motives] for result in results)
+    tested = sorted([dict(result).get(motive, 1.0) for motive in network.motives] for result in results)
     learner = Learner(
         network,
         pooling,
@@ -125,18 +133,27 @@ def learn(
         np.array(tested).reshape(-1, len(network.motives)),
     )
     learner.learn()
-    rates = carried(learner)
+    rates = carried(learner, pooling)
     back = np.argsort(np.array(order, dtype=np.intp))
     likelihood, shares = learner.likelihood[back], learner.shares[back]
     said = Said(learner.sites * (rates.sum() / learner.rates.sum()), learner.cases, learner.own, learner.own_felt, back)
-    return Dialect(network, drawn_to, rates, learner.counts, learner.felt, likelihood, shares, pooling, said)
+    return Dialect(
+        network, drawn_to, rates, learner.counts, learner.felt, likelihood, shares, pooling, learner.kin, said
+    )
 
 
-def _rates_of_dogs(network: Network, facts: Sequence[Observation]) -> Floats:
-    """Motive rates of dogs at large of whom these facts hold, (M)."""
-    rates = network.prior * posterior(network, sorted(facts, key=lambda o: o.cue)) / posterior(network, [])
-    told: Floats = rates / rates.sum()
-    return told
+def _rates_of_dogs(network: Network, facts: Iterable[Observation]) -> Floats:
+    """Motive rates of dogs at large of whom these facts hold, (M).
+
+    A lapse has no part in it: facts are weighed beside the cues of a moment, whose reading has its own.
+    """
+    told = sorted((o for o in facts if of_the_dog(network, o)), key=lambda o: o.cue)
+    if not told:
+        return network.prior
+    score = log_scores(network, see(network, told)) - network.log_prior
+    rates = network.prior * np.exp(score - score.max())
+    drawn: Floats = rates / rates.sum()
+    return drawn
 
 
 def of_the_dog(network: Network, one: Observation) -> bool:

@@ -12,7 +12,6 @@ import numpy as np
 
 from houndsight.inference.dialect import Dialect
 from houndsight.inference.draws import TableDraws
-from houndsight.inference.kin import Kin
 from houndsight.inference.network import Floats, drawn_strength
 from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.distributions import Distribution
@@ -26,7 +25,7 @@ class OwnDraws(TableDraws):
     def __init__(self, knowledge: Knowledge, dialect: Dialect, at_large: TableDraws) -> None:
         super().__init__(knowledge, dialect.network, at_large.count, at_large.seed)
         self.dialect, self.at_large = dialect, at_large
-        self.kin = Kin(dialect.at_large, dialect.pooling)
+        self.kin = dialect.kin
         self.seen = self.kin.totals(dialect.rows)
         self.felt = self.kin.face_totals(dialect.faces)
 

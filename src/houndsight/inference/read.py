@@ -72,6 +72,12 @@ class Reader:
         own.questioner = Questioner(own.network, own.foresight)
         return own
 
+    def reading_by(self, dialect: Dialect) -> Reader:
+        """The same reader with the numbers of a dialect that is all but its own: its draws and its outlook stay as they are."""
+        near = copy(self)
+        near.dialect, near.network = dialect, dialect.network
+        return near
+
     def bearing(self, observations: Sequence[Observation]) -> list[Observation]:
         """The observations that the motive is read from: what is known of a dog is in his rates already."""
         if self.dialect is None:

@@ -9,24 +9,13 @@ from math import erfc, sqrt
 import numpy as np
 
 from houndsight.inference.dialect import Dialect
-from houndsight.inference.network import Floats, chance
+from houndsight.inference.network import chance
+from houndsight.records.observation import Observation
 
-__all__ = ["OwnWay", "Told", "own_ways"]
+__all__ = ["OwnWay", "own_ways"]
 
 SUREST = 1e4
 """No odds are told above this: the model itself is not surer."""
-
-
-@dataclass(frozen=True, eq=False)
-class Told:
-    """Which of a dog's moments told which value of a cue: (cue, value) -> places of moments."""
-
-    places: dict[tuple[str, str], list[int]]
-
-    def counts(self, shares: Floats, cue: str, values: Sequence[str]) -> Floats:
-        """How many moments of each motive told each value, by their chances, (V, M)."""
-        rows = [shares[self.places.get((cue, value), [])].sum(axis=0) for value in values]
-        return np.array(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +32,23 @@ class OwnWay:
     odds: float
 
 
-def own_ways(dialect: Dialect, told: Told, *, least: float) -> list[OwnWay]:
-    """Every (cue, value, motive) told in at least `least` moments of the motive, the largest difference first.
+def own_ways(dialect: Dialect, moments: Sequence[Sequence[Observation]], *, least: float) -> list[OwnWay]:
+    """`moments` are those that the dialect was learned from. Every (cue, value, motive) told in at least `least` moments of the motive, the largest difference first.
 
     His own rate is Beta, drawn to dogs at large as the cue's group is; the odds take it for normal. An outcome and what people believe
     are no ways of a dog.
     """
     network, found = dialect.at_large, []
+    places: dict[tuple[str, str], list[int]] = {}
+    for place, told in enumerate(moments):
+        for o in told:
+            places.setdefault((o.cue, o.value), []).append(place)
     for cue in (*network.likelihood, *network.body):
         group = network.cues[cue].group
         if group not in ("context", "lean", "body"):
             continue
         values, alike = network.cues[cue].values, dialect.pooling.cue_strength[group]
-        counts = told.counts(dialect.shares, cue, values)
+        counts = np.array([dialect.shares[places.get((cue, value), [])].sum(axis=0) for value in values])
         large = np.array([chance(network, cue, value) for value in values])
         own = (alike * large + counts) / (alike + counts.sum(axis=0))
         of = np.broadcast_to(counts.sum(axis=0), counts.shape)

@@ -100,10 +100,15 @@ class Strength:
 
 @dataclass(frozen=True, slots=True)
 class Pooling:
-    """How strongly one dog is drawn to dogs at large (Dirichlet strengths; for the learning of a dog)."""
+    """How strongly one dog is drawn to dogs at large (Dirichlet strengths; for the learning of a dog).
+
+    With `carry_half` moments the doubt about his rows weighs half in his rates, and it counts 1 + `carry_loop` x weight times.
+    """
 
     prior_strength: float
     cue_strength: Mapping[str, float]
+    carry_half: float
+    carry_loop: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +213,7 @@ def read_model(folder: Folder, raw: Mapping[str, Any], vocabulary: Vocabulary) -
             turning=Turning(tuple(raw["turning"]["never"])),
             strength=Strength(**raw["strength"]),
             second_reader=SecondReaderRule(**raw["second_reader"]),
-            pooling=Pooling(pooling["prior_strength"], pooling["cue_strength"]),
+            pooling=Pooling(**pooling),
             standing=Standing(**raw["standing"]),
             drift=DriftRule(**raw["drift"]),
             profile=ProfileRule(
@@ -259,6 +264,8 @@ LIMITS: Mapping[str, tuple[type, float, float]] = MappingProxyType({
     "strength.plain": (float, 0, 100),
     "strength.weak": (float, 0, 100),
     "pooling.prior_strength": (float, 0.01, 1e6),
+    "pooling.carry_half": (float, 1, 1e6),
+    "pooling.carry_loop": (float, 0, 100),
     "drift.prior": (float, 0.001, 0.999),
     "drift.least": (int, 1, 1000),
     "drift.tilt": (float, 0.01, 10),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-__all__ = ["Card", "Change", "Profile", "Rate", "Slot", "Way", "Wish", "Work"]
+__all__ = ["Card", "Profile", "Rate", "Shift", "Slot", "Way", "Wish", "Work"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Shift:
     """A motive that became more or less frequent: `before` and `after` are its rates, `odds` those of any change against none.
 
     It began at `since`; with 90 % between `earliest` and `latest`.
@@ -129,6 +129,6 @@ class Profile:
     works: tuple[Work, ...]
     times: tuple[Slot, ...]
     places: tuple[Slot, ...]
-    change: Change | None
+    change: Shift | None
     wishes: tuple[Wish, ...]
     card: Card | None

@@ -12,6 +12,8 @@ from houndsight.records.naming import aware, checked_id
 __all__ = ["HomeTest", "Plan", "Session"]
 
 LAST_STEP = 1000
+STRONGEST = 1e6
+"""No test at home tells more than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,10 @@ class HomeTest:
         checked_id(self.dog, "id of a dog")
         _lasts(self.begun, self.ended, "a test")
         for motive, factor in self.factors:
-            if not 0 < factor < float("inf"):
-                raise InputError(f"The Bayes factor of {motive} is {factor}; it must be above 0.")
+            if not 1 / STRONGEST <= factor <= STRONGEST:
+                raise InputError(
+                    f"The Bayes factor of {motive} is {factor}; it goes from {1 / STRONGEST:g} to {STRONGEST:g}."
+                )
 
 
 @dataclass(frozen=True, slots=True)
