@@ -19,9 +19,13 @@ from houndsight.knowledge.settings import Pooling
 
 __all__ = ["carried"]
 
+Singles = np.ndarray[tuple[int, int, int], np.dtype[np.float32]]
+
 DRAWS = 16
 """Draws of the rows, in pairs that lie opposite to each other."""
 SEED = 20
+ENOUGH = 1000
+"""Moments that show how far a draw moves the rates."""
 ROUNDS = 40
 CLOSE = 3e-4
 """The rates under a draw are found when none would move further than this."""
@@ -34,7 +38,7 @@ def carried(learner: Learner, pooling: Pooling) -> Floats:
         return learner.rates
     mean = learner.rates / learner.rates.sum()
     weight = telling / (telling + pooling.carry_half)
-    drawn = _rates(learner, _likelihoods(learner, mean))
+    drawn = _drawn(learner, mean)
     mean = (1 - weight) * mean + weight * drawn.mean(axis=0)
     spread = mean * (1 - mean) / (learner.rates.sum() + 1) + weight * (1 + pooling.carry_loop * weight) * drawn.var(
         axis=0
@@ -44,22 +48,43 @@ def carried(learner: Learner, pooling: Pooling) -> Floats:
     return parameters
 
 
-def _likelihoods(learner: Learner, mean: Floats) -> np.ndarray[tuple[int, int, int], np.dtype[np.float32]]:
-    """L of each moment and test by motive under every draw, (D, N, M): each moment read with its own share out, and the rows moved."""
+def _drawn(learner: Learner, mean: Floats) -> Floats:
+    """Mean rates under every draw of the rows, (D, M): in a long diary how far a part of it moves them, from what the whole says."""
+    step = -(-learner.cases.count // ENOUGH)
+    rates = _rates(learner, _likelihoods(learner, step, mean), step)
+    if step == 1:
+        return rates[1:]
+    whole = _rates(learner, _told(learner, learner.scores(), mean)[None].astype(np.float32), 1)
+    return np.maximum(rates[1:] - rates[:1] + whole, LEAST)
+
+
+def _likelihoods(learner: Learner, step: int, mean: Floats) -> Singles:
+    """L of every so manieth moment, and of each test, by motive, (1 + D, n, M): by the mean rows and under every draw.
+
+    Each moment is read with its own share taken out, and then with the rows moved.
+    """
     kin, rng = learner.kin, np.random.default_rng(SEED)
+    part = learner if step == 1 else learner.thinned(step)
     rows, faces = learner.pull + learner.counts, learner.pull_felt + learner.felt[:, None]
-    lapse, apart = learner.network.temper.lapse, learner.scores()
-    apart = apart - learner.read_by(rows / kin.totals(rows), faces / kin.face_totals_of(faces))
-    found = np.empty((DRAWS, len(apart) + len(learner.tested), len(mean)), dtype=np.float32)
-    for pair in range(0, DRAWS, 2):
+    apart = learner.scores()[::step] - part.read_by(rows / kin.totals(rows), faces / kin.face_totals_of(faces))
+    found = np.empty((1 + DRAWS, len(apart) + len(learner.tested), len(mean)), dtype=np.float32)
+    found[0] = _told(learner, learner.scores()[::step], mean)
+    for pair in range(1, DRAWS, 2):
         aside, felt = rng.standard_normal(rows.shape), rng.standard_normal((len(faces), 1, faces.shape[2]))
         for place, way in ((pair, 1.0), (pair + 1, -1.0)):
             row, face = _gamma(rows, way * aside), _gamma(faces, way * felt)
-            score = apart + learner.read_by(row / kin.totals(row), face / kin.face_totals_of(face))
-            raw = np.exp(score - score.max(axis=1, keepdims=True, initial=-np.inf))
-            told = (1 - lapse) * raw / np.maximum(np.einsum("nm,m->n", raw, mean), TINY)[:, None] + lapse
-            found[place] = np.concatenate([told, learner.tested])
+            found[place] = _told(
+                learner, apart + part.read_by(row / kin.totals(row), face / kin.face_totals_of(face)), mean
+            )
     return found
+
+
+def _told(learner: Learner, score: Floats, mean: Floats) -> Floats:
+    """L of moments with these scores, and of the tests."""
+    lapse = learner.network.temper.lapse
+    raw = np.exp(score - score.max(axis=1, keepdims=True, initial=-np.inf))
+    told = (1 - lapse) * raw / np.maximum(np.einsum("nm,m->n", raw, mean), TINY)[:, None] + lapse
+    return np.concatenate([told, learner.tested])
 
 
 def _gamma(shape: Floats, aside: Floats) -> Floats:
@@ -68,22 +93,25 @@ def _gamma(shape: Floats, aside: Floats) -> Floats:
     return drawn
 
 
-def _rates(learner: Learner, likelihood: np.ndarray[tuple[int, int, int], np.dtype[np.float32]]) -> Floats:
+def _rates(learner: Learner, likelihood: Singles, step: int) -> Floats:
     """Mean rates under every draw, (D, M): the shares of all moments added up until they stay, with Aitken's step for each draw."""
-    given = learner.given
-    total = given.sum() + likelihood.shape[1]
+    given, count = learner.given, learner.cases.count
+    times = np.ones(likelihood.shape[1])
+    times[: len(times) - len(learner.tested)] *= count / (len(times) - len(learner.tested))
+    total = given.sum() + times.sum()
     at = np.broadcast_to(learner.rates, (len(likelihood), len(given))).copy()
-    before = end = at
+    before: Floats = at
+    end: Floats = at.copy()
     for number in range(ROUNDS):
         shares = at[:, None, :].astype(np.float32) * likelihood
         shares /= np.einsum("dnm->dn", shares)[:, :, None]
-        last, end = end, given + np.einsum("dnm->dm", shares)
+        last, end = end, given + np.einsum("dnm,n->dm", shares, times)
         moved = end - at
         if np.abs(moved).max() < CLOSE * total:
             break
         change = moved - before
-        step = (moved * change).sum(axis=1) / np.maximum((change * change).sum(axis=1), TINY)
-        mixed = end - step[:, None] * (end - last)
+        along = (moved * change).sum(axis=1) / np.maximum((change * change).sum(axis=1), TINY)
+        mixed = end - along[:, None] * (end - last)
         at = np.where(((number > 0) & (mixed > LEAST).all(axis=1))[:, None], mixed, end)
         before = moved
     rates: Floats = end / total

@@ -45,6 +45,22 @@ class Cases:
     felt_a: Floats
     felt_b: Floats
 
+    def thinned(self, step: int) -> Cases:
+        """Every so manieth moment."""
+        direct, felt = self.moment % step == 0, self.felt_moment % step == 0
+        return Cases(
+            -(-self.count // step),
+            self.moment[direct] // step,
+            self.row[direct],
+            self.a[direct],
+            self.b[direct],
+            self.weight[direct],
+            self.felt_moment[felt] // step,
+            self.face[felt],
+            self.felt_a[felt],
+            self.felt_b[felt],
+        )
+
 
 def in_order(network: Network, moments: Sequence[Sequence[Observation]]) -> tuple[list[Observation], Codes]:
     """The different observations, sorted, and each moment as the sorted places of its own among them.

@@ -21,7 +21,7 @@ __all__ = ["LEAST", "Learner"]
 
 ROUNDS = 100
 """At most so many; a dog of whom years are known takes some twenty."""
-CLOSE = 4e-4
+CLOSE = 8e-4
 """Rounds end when no mean rate and no mean row would move further than this."""
 LEAST = 1e-6
 """No rate counts for less: what all other moments say together may round below nothing."""
@@ -36,7 +36,7 @@ class Learner:
     """
 
     def __init__(self, network: Network, pooling: Pooling, given: Floats, cases: Cases, tested: Floats) -> None:
-        self.network, self.given, self.cases, self.tested = network, given, cases, tested
+        self.network, self.pooling, self.given, self.cases, self.tested = network, pooling, given, cases, tested
         self.kin = kin = Kin(network, pooling)
         motives, states, kinds = len(network.motives), len(network.states), kin.base_faces.shape[1]
         self.sites = np.zeros((cases.count + len(tested), motives))
@@ -52,6 +52,8 @@ class Learner:
         self.pull, self.pull_felt = kin.strength * kin.base, kin.face_strength[:, :, None] * kin.base_faces
         self.kinds = [np.flatnonzero(kin.kind == kind) for kind in range(kinds)]
         self.rates: Floats = self.given
+        self.counts: Floats = np.zeros_like(kin.base)
+        self.felt: Floats = np.zeros((len(kin.base_faces), states))
         self._sum()
         self.likelihood = self.shares = np.empty((0, motives))
 
@@ -118,6 +120,10 @@ class Learner:
             )
         self.own_felt = self.teaches_felt * (state.joint.take(cases.felt_moment, 0) * state.gate).sum(axis=1)
         return likelihood
+
+    def thinned(self, step: int) -> Learner:
+        """A learner of every so manieth moment, of which nothing is learned yet."""
+        return Learner(self.network, self.pooling, self.given, self.cases.thinned(step), self.tested)
 
     def scores(self) -> Floats:
         """Log likelihood of each moment by motive, (N, M), read with what all others say."""
