@@ -12,7 +12,7 @@ from benchmarks.timing import Line, median_seconds
 from houndsight.inference.cases import compile_cases, in_order
 from houndsight.inference.dialect import learn
 from houndsight.inference.foretelling import meanings
-from houndsight.inference.kin import Kin
+from houndsight.inference.kin import kin_of
 from houndsight.inference.network import Network, compile_network
 from houndsight.inference.read import Reader
 from houndsight.knowledge.base import Knowledge
@@ -80,7 +80,7 @@ def _line(job: str, found: Sequence[Found], of: Callable[[Off], float], bar: str
 def _counted(network: Network, pooling: Pooling, moments: Moments) -> Network:
     """The dog by a plain conjugate count: each moment is wholly of its likeliest motive, every row and the rates Dirichlet(1), nothing pooled."""
     leads = meanings(network, moments).argmax(axis=1)
-    cases, kin = compile_cases(network, *in_order(network, moments)), Kin(network, pooling)
+    cases, kin = compile_cases(network, *in_order(network, moments)), kin_of(network, pooling)
     rows = np.ones_like(kin.base)
     np.add.at(rows, (cases.row, leads[cases.moment]), 1.0)
     rates = 1.0 + np.bincount(leads, minlength=len(network.motives))

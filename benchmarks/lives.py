@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from houndsight.inference.cases import Whole
-from houndsight.inference.kin import Kin
+from houndsight.inference.kin import kin_of
 from houndsight.inference.network import Floats, Network
 from houndsight.knowledge.settings import Pooling
 from houndsight.records.observation import Observation
@@ -32,7 +32,7 @@ def own_dog(network: Network, pooling: Pooling, rng: np.random.Generator) -> Net
 
     A motive shifts his face as it does for dogs at large. What people believe is about people, and stays as it is.
     """
-    kin, rates = Kin(network, pooling), rng.dirichlet(pooling.prior_strength * network.prior)
+    kin, rates = kin_of(network, pooling), rng.dirichlet(pooling.prior_strength * network.prior)
     drawn = rng.standard_gamma(kin.strength * kin.base)
     rows = drawn / kin.totals(drawn)
     people = [row for (cue, _), row in network.row_of.items() if cue == "believes"]

@@ -10,6 +10,8 @@ model (docs/model.md).
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from houndsight.inference.learner import LEAST, Learner
@@ -21,7 +23,7 @@ __all__ = ["carried"]
 
 Singles = np.ndarray[tuple[int, int, int], np.dtype[np.float32]]
 
-DRAWS = 16
+DRAWS = 8
 """Draws of the rows, in pairs that lie opposite to each other."""
 SEED = 20
 ENOUGH = 1000
@@ -33,7 +35,9 @@ CLOSE = 3e-4
 
 def carried(learner: Learner, pooling: Pooling) -> Floats:
     """Dirichlet parameters of the rates, (M), with the doubt about the rows in their mean and in how sure they are."""
-    telling = len(np.unique(np.concatenate([learner.cases.moment, learner.cases.felt_moment])))
+    tells = np.zeros(learner.cases.count, dtype=bool)
+    tells[learner.cases.moment] = tells[learner.cases.felt_moment] = True
+    telling = int(tells.sum())
     if not telling:
         return learner.rates
     mean = learner.rates / learner.rates.sum()
@@ -51,10 +55,10 @@ def carried(learner: Learner, pooling: Pooling) -> Floats:
 def _drawn(learner: Learner, mean: Floats) -> Floats:
     """Mean rates under every draw of the rows, (D, M): in a long diary how far a part of it moves them, from what the whole says."""
     step = -(-learner.cases.count // ENOUGH)
-    rates = _rates(learner, _likelihoods(learner, step, mean), step)
+    rates = _rates(learner, _likelihoods(learner, step, mean))
     if step == 1:
         return rates[1:]
-    whole = _rates(learner, _told(learner, learner.scores(), mean)[None].astype(np.float32), 1)
+    whole = _rates(learner, _told(learner, learner.scores(), mean)[None].astype(np.float32))
     return np.maximum(rates[1:] - rates[:1] + whole, LEAST)
 
 
@@ -63,14 +67,14 @@ def _likelihoods(learner: Learner, step: int, mean: Floats) -> Singles:
 
     Each moment is read with its own share taken out, and then with the rows moved.
     """
-    kin, rng = learner.kin, np.random.default_rng(SEED)
+    kin = learner.kin
     part = learner if step == 1 else learner.thinned(step)
     rows, faces = learner.pull + learner.counts, learner.pull_felt + learner.felt[:, None]
     apart = learner.scores()[::step] - part.read_by(rows / kin.totals(rows), faces / kin.face_totals_of(faces))
     found = np.empty((1 + DRAWS, len(apart) + len(learner.tested), len(mean)), dtype=np.float32)
     found[0] = _told(learner, learner.scores()[::step], mean)
     for pair in range(1, DRAWS, 2):
-        aside, felt = rng.standard_normal(rows.shape), rng.standard_normal((len(faces), 1, faces.shape[2]))
+        aside, felt = _aside(pair, rows.shape), _aside(-pair, (len(faces), 1, faces.shape[2]))
         for place, way in ((pair, 1.0), (pair + 1, -1.0)):
             row, face = _gamma(rows, way * aside), _gamma(faces, way * felt)
             found[place] = _told(
@@ -87,13 +91,19 @@ def _told(learner: Learner, score: Floats, mean: Floats) -> Floats:
     return np.concatenate([told, learner.tested])
 
 
+@lru_cache(maxsize=4 * DRAWS)
+def _aside(number: int, shape: tuple[int, ...]) -> Floats:
+    """Standard normals, the same for every dog."""
+    return np.random.default_rng([SEED, number % (1 << 16)]).standard_normal(shape)
+
+
 def _gamma(shape: Floats, aside: Floats) -> Floats:
     """Gamma variates at so many standard normals, by the cube of Wilson and Hilferty (1931): they move smoothly with their shape."""
     drawn: Floats = shape * np.maximum(1 - 1 / (9 * shape) + aside / (3 * np.sqrt(shape)), 0.01) ** 3
     return drawn
 
 
-def _rates(learner: Learner, likelihood: Singles, step: int) -> Floats:
+def _rates(learner: Learner, likelihood: Singles) -> Floats:
     """Mean rates under every draw, (D, M): the shares of all moments added up until they stay, with Aitken's step for each draw."""
     given, count = learner.given, learner.cases.count
     times = np.ones(likelihood.shape[1])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from houndsight.inference.cases import Whole
 from houndsight.inference.network import Floats, Network
 from houndsight.knowledge.settings import Pooling
 
-__all__ = ["Gathering", "Kin"]
+__all__ = ["Gathering", "Kin", "kin_of"]
 
 
 class Gathering:
@@ -29,15 +30,15 @@ class Gathering:
 
 
 class Kin:
-    """The rows (V, M) and faces (V, S) of a network as distributions.
+    """The rows (V, M) and faces (V, S) of a network as distributions; `strengths` are those of the groups of cues.
 
     `of` (V) is the number of a row's distribution and `strength` (V, 1) how many observations dogs at large are worth in it;
     `of_face` and `face_strength` the same for faces. The faces of dogs at large are alike for many motives: `kind` (M) is the number
     of a motive's kind, and `base_faces` (V, K, S) hold each kind once.
     """
 
-    def __init__(self, network: Network, pooling: Pooling) -> None:
-        strength = {cue.id: pooling.cue_strength[cue.group] for cue in network.cues.values()}
+    def __init__(self, network: Network, strengths: Mapping[str, float]) -> None:
+        strength = {cue.id: strengths[cue.group] for cue in network.cues.values()}
         after, size = strength["outcome"], network.outcome.shape[1]
         places = [(len(table), strength[cue]) for cue, table in network.likelihood.items()]
         places += [(size, after)] * (len(network.outcome) + 1)
@@ -76,6 +77,16 @@ class Kin:
             strength + self.face_totals(counts)[:, None, :]
         )
         return mean[:, self.kind]
+
+
+def kin_of(network: Network, pooling: Pooling) -> Kin:
+    """The rows and faces of a network as distributions, worked out once for each network."""
+    return _kin_of(network, tuple(sorted(pooling.cue_strength.items())))
+
+
+@lru_cache(maxsize=4)
+def _kin_of(network: Network, strengths: tuple[tuple[str, float], ...]) -> Kin:
+    return Kin(network, dict(strengths))
 
 
 def _spread(places: Sequence[tuple[int, float]]) -> tuple[Whole, Floats]:

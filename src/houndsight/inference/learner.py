@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from houndsight.inference.cases import Cases
-from houndsight.inference.kin import Gathering, Kin
+from houndsight.inference.kin import Gathering, kin_of
 from houndsight.inference.mixing import Mixing
 from houndsight.inference.network import Floats, Network
 from houndsight.inference.posterior import TINY
@@ -37,7 +37,7 @@ class Learner:
 
     def __init__(self, network: Network, pooling: Pooling, given: Floats, cases: Cases, tested: Floats) -> None:
         self.network, self.pooling, self.given, self.cases, self.tested = network, pooling, given, cases, tested
-        self.kin = kin = Kin(network, pooling)
+        self.kin = kin = kin_of(network, pooling)
         motives, states, kinds = len(network.motives), len(network.states), kin.base_faces.shape[1]
         self.sites = np.zeros((cases.count + len(tested), motives))
         self.own = np.zeros((len(cases.row), motives))
