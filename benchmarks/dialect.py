@@ -88,7 +88,11 @@ def _counted(network: Network, pooling: Pooling, moments: Moments) -> Network:
 
 
 def _off(found: Network, true: Network) -> Off:
-    cues = [cue for cue in of_a_moment(true) if cue in true.likelihood]
+    cues = [
+        cue
+        for cue in of_a_moment(true)
+        if cue in true.likelihood and true.cues[cue].group == "lean" and cue != "leans_on"
+    ]
     misplaced = [np.abs(found.likelihood[cue] - true.likelihood[cue]).sum(axis=0) @ true.prior / 2 for cue in cues]
     return Off(float(np.abs(found.prior - true.prior).mean()), float(np.mean(misplaced)))
 

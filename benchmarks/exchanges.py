@@ -35,10 +35,10 @@ class Job:
 
 
 JOBS = (
-    Job("archive out", "zip", lambda exchange, to: exchange.export_archive(to)),
-    Job("archive in", "zip", lambda exchange, path: exchange.import_archive(path), into=True),
-    Job("CSV out", "csv", lambda exchange, to: exchange.export_csv(to)),
-    Job("CSV in", "csv", lambda exchange, path: exchange.import_csv(path), into=True),
+    Job("archive out", "zip", lambda exchange, to: exchange.export("archive", to)),
+    Job("archive in", "zip", lambda exchange, path: exchange.take_in("archive", path), into=True),
+    Job("CSV out", "csv", lambda exchange, to: exchange.export("csv", to)),
+    Job("CSV in", "csv", lambda exchange, path: exchange.take_in("csv", path), into=True),
 )
 
 

@@ -25,8 +25,11 @@ from houndsight.records.observation import Observation
 
 __all__ = ["CUES", "Nuts", "Sampled", "rows_of", "strength_of"]
 
-CUES = ("arrival", "part", "person_state", "tail", "tension")
-"""The cues of the model: three that the motive shows in, two of the face."""
+CUES = ("arrival", "person_state", "part", "rump", "tail", "tension")
+"""The cues of the model: two of the scene, whose rows all dogs share, two of the lean and two of the face, of which each dog has his own."""
+
+FIXED = 1e9
+"""Strength of rows that all dogs share."""
 
 Moments = Sequence[Sequence[Observation]]
 
@@ -39,7 +42,7 @@ def rows_of(network: Network) -> dict[str, Floats]:
 
 def strength_of(network: Network, pooling: Pooling, cue: str) -> float:
     """How many observations dogs at large are worth in the rows of a cue."""
-    return pooling.cue_strength[network.cues[cue].group]
+    return FIXED if pooling.is_shared(network.cues[cue]) else pooling.cue_strength[network.cues[cue].group]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,8 +94,12 @@ def _model(network: Network, pooling: Pooling, moments: Moments) -> Callable[[],
         score = jnp.log(rates)[None, :]
         state = jnp.log(jnp.array(network.affect))[None]
         for cue in CUES:
-            strength = strength_of(network, pooling, cue)
-            rows = numpyro.sample(cue, dist.Dirichlet(jnp.array(strength * at_large[cue])))
+            if pooling.is_shared(network.cues[cue]):
+                rows = numpyro.deterministic(cue, jnp.array(at_large[cue]))
+            else:
+                rows = numpyro.sample(
+                    cue, dist.Dirichlet(jnp.array(strength_of(network, pooling, cue) * at_large[cue]))
+                )
             at = np.array([seen.get(cue, -1) for seen in told])
             factor = jnp.where(jnp.array(at >= 0)[:, None], jnp.log(rows).T[at], 0.0)
             if cue in network.likelihood:

@@ -30,13 +30,13 @@ def rated_dog(network: Network, pooling: Pooling, rng: np.random.Generator) -> N
 def own_dog(network: Network, pooling: Pooling, rng: np.random.Generator) -> Network:
     """A dog whose rows are his own as well: each is drawn from the Dirichlet of its strength around that of dogs at large.
 
-    A motive shifts his face as it does for dogs at large. What people believe is about people, and stays as it is.
+    A motive shifts his face as it does for dogs at large. What all dogs share stays as it is.
     """
     kin, rates = kin_of(network, pooling), rng.dirichlet(pooling.prior_strength * network.prior)
     drawn = rng.standard_gamma(kin.strength * kin.base)
     rows = drawn / kin.totals(drawn)
-    people = [row for (cue, _), row in network.row_of.items() if cue == "believes"]
-    rows[people] = kin.base[people]
+    shared = [row for (cue, _), row in network.row_of.items() if pooling.is_shared(network.cues[cue])]
+    rows[shared] = kin.base[shared]
     pull = kin.face_strength * kin.base_faces[:, 0]
     faces = kin.base_faces * (rng.standard_gamma(pull) / pull)[:, None]
     for kind in range(faces.shape[1]):

@@ -58,8 +58,8 @@ def test_the_reading_says_why_from_his_own_moments(household: Household) -> None
     assert moved is not None
     assert f"{moved.at_large * 100:.0f} in 100" in moved.words
     said = "\n".join(reason.words for reason in moved.because)
-    assert "About 11 of his 12 leans were for greeting" in said
-    assert "In 12 earlier moments" in said
+    assert "I read about 11 of his 12 other leans as greeting" in said
+    assert "In 12 other moments" in said
     assert "he went off and seemed content (12 of 12)" in said
     assert all(reason.decibans is None or reason.decibans > 0 for reason in moved.because)
     assert all(reason.times <= reason.of for reason in moved.because)
@@ -117,6 +117,21 @@ def test_a_moment_keeps_its_own_fact_when_that_no_longer_stands(household: House
     assert share["physical"] == pytest.approx({m.motive: m.p for m in alone}["physical"], abs=0.1)
 
 
+def test_a_warning_from_an_earlier_day_says_since_when_and_how_it_ends(household: Household) -> None:
+    log(household, 30, collapse="yes")
+    reading = read(household, arrival="yes")
+    flag = next(one for one in reading.flags if one.since)
+    assert flag.since == (household.now() - timedelta(days=30)).date().isoformat()
+    assert flag.ends == "collapse=no"
+    log(household, 0, collapse="no")
+    assert not read(household, arrival="yes").flags
+
+
+def test_a_warning_of_this_moment_is_not_dated(household: Household) -> None:
+    log(household, 30, collapse="yes")
+    assert not any(flag.since for flag in read(household, collapse="yes").flags)
+
+
 def test_onset_stands_for_a_season_only(household: Household) -> None:
     log(household, 200, onset="sudden")
     assert "onset" not in facts(household)
@@ -166,6 +181,16 @@ def test_cues_that_this_knowledge_does_not_have_are_passed_over(household: House
     )
     household.diary.keep("took in a moment", [strange])
     assert known(household).dialect.shares.shape[0] == 2
+
+
+def test_a_hello_stays_a_hello_for_a_dog_who_mostly_wants_a_scratch(household: Household) -> None:
+    scratch = {"rump": "presents", "response": "scratched_rump", "outcome": "wants_more"}
+    for day in range(27):
+        log(household, day, **scratch)
+    hello = {"arrival": "yes", "rump": "wiggles", "part": "backside"}
+    for day in range(6):
+        log(household, day, **hello)
+    assert read(household, **hello).leader.motive == "greeting"
 
 
 def test_one_dog_is_not_read_by_what_another_does(household: Household) -> None:

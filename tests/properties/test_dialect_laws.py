@@ -74,10 +74,19 @@ def test_rates_and_rows_stay_distributions(
 
 
 def test_a_cue_that_was_never_told_keeps_the_rows_of_dogs_at_large(network: Network, knowledge: Knowledge) -> None:
-    own = learned(network, knowledge, [[Observation("arrival", "yes"), Observation("tail", "tucked")]] * 9).network
+    own = learned(network, knowledge, [[Observation("rump", "wiggles"), Observation("tail", "tucked")]] * 9).network
     np.testing.assert_allclose(own.likelihood["part"], network.likelihood["part"], atol=1e-12)
     np.testing.assert_allclose(own.body["mouth"], network.body["mouth"], atol=1e-12)
-    assert not np.allclose(own.likelihood["arrival"], network.likelihood["arrival"], atol=1e-3)
+    assert not np.allclose(own.likelihood["rump"], network.likelihood["rump"], atol=1e-3)
+
+
+def test_what_is_told_of_a_scene_moves_the_rates_and_no_row(network: Network, knowledge: Knowledge) -> None:
+    """It is told because it fits: nobody says that he did not come home."""
+    told = [Observation("arrival", "yes"), Observation("leans_on", "owner"), Observation("place", "home")]
+    own = learned(network, knowledge, [told] * 9).network
+    assert own.prior[network.motives.index("greeting")] > network.prior[network.motives.index("greeting")]
+    for o in told:
+        np.testing.assert_allclose(own.likelihood[o.cue], network.likelihood[o.cue], atol=1e-12)
 
 
 def test_a_fact_about_the_dog_counts_once_and_not_in_every_moment(network: Network, knowledge: Knowledge) -> None:

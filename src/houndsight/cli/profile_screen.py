@@ -99,9 +99,9 @@ class ProfileScreen(DogScreen):
         lines = []
         if one.outcomes < OFTEN * one.moments:
             lines.append(self._say("after", told=one.outcomes, of=one.moments))
-        lines += [self._say("wish", cue=self.words.cues[w.cue].question, told=w.told, of=w.of) for w in one.wishes]
-        widest = max(one.rates, key=lambda rate: rate.high - rate.low)
-        return [*lines, self._say("widest", motive=widest.motive)]
+        return lines + [
+            self._say("wish", cue=self.words.cues[w.cue].question, told=w.told, of=w.of) for w in one.wishes
+        ]
 
     def _odds(self, odds: float) -> str:
         return self._say("most", odds=MOST) if odds > MOST else f"{odds:.0f}"

@@ -13,7 +13,7 @@ from houndsight.companion.interview import Interview
 from houndsight.knowledge.base import Knowledge
 from houndsight.records.effect import DialectEffect
 from houndsight.records.observation import Heard, Observation
-from houndsight.records.reading import Advice, Evidence, Flag, MotiveShare, Reading
+from houndsight.records.reading import PRESSING, Advice, Evidence, Flag, MotiveShare, Reading
 
 __all__ = ["Screen"]
 
@@ -89,7 +89,7 @@ class Screen:
     def _normal(self, reading: Reading) -> str:
         """Which sentence says whether this is normal; a flag that presses replaces it."""
         if not reading.normal:
-            return "normal.no"
+            return "normal.before" if all(f.since for f in reading.flags if f.urgency in PRESSING) else "normal.no"
         if reading.flags:
             return "normal.watch"
         frightened = reading.leader.motive == "security" and reading.verdict != "open"
@@ -102,7 +102,8 @@ class Screen:
             self._gap()
             label = f"{self.text(f'flags.{flag.urgency}')}: {self.text(f'flags.{flag.who}')}"
             self._line(Text(f" {label} " if self.console.is_terminal else label, style=URGENT[flag.urgency]))
-            self._indented(Text(flag.words, style="bold"), Text(flag.because))
+            since = [Text(self.text("flags.since", day=flag.since, ends=flag.ends))] if flag.since else []
+            self._indented(*since, Text(flag.words, style="bold"), Text(flag.because))
 
     def _meaning(self, reading: Reading) -> None:
         self._gap()

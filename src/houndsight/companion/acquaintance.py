@@ -57,13 +57,17 @@ class Life:
 
     def facts(self, at: datetime, but: int | None = None) -> dict[str, Observation]:
         """What stands at a time: his age by his birth, and the latest answer to each cue about him while it holds."""
-        standing = self.companion.knowledge.model.standing
-        age = standing.age(self.dog.age(at.date()), self.dog.size)
+        age = self.companion.knowledge.model.standing.age(self.dog.age(at.date()), self.dog.size)
         latest = {} if age is None else {"age": Observation("age", age)}
+        return latest | {cue: o for cue, (_, o) in self.standing(at, but).items()}
+
+    def standing(self, at: datetime, but: int | None = None) -> dict[str, tuple[datetime, Observation]]:
+        """Cue about the dog -> when it was last answered, and how, while that holds."""
+        lasts, latest = self.companion.knowledge.model.standing.days, {}
         for place, o in self.answers:
-            since, days = self.told[place].when, standing.days.get(o.cue)
+            since, days = self.told[place].when, lasts.get(o.cue)
             if place != but and since <= at and (days is None or at - since <= timedelta(days=days)):
-                latest[o.cue] = o
+                latest[o.cue] = since, o
         return latest
 
     @cached_property

@@ -188,8 +188,11 @@ def _with_effect(reading: Reading, of: Acquaintance | None) -> Reading:
     if of is None:
         return reading
     from houndsight.companion.effect import effect  # noqa: PLC0415  # most readings are of no dog that is known
+    from houndsight.companion.standing import dated  # noqa: PLC0415
 
-    return replace(reading, dialect=effect(of.hearing(reading.cues), reading.cues, reading.leader))
+    of = of.hearing(reading.cues)
+    flags = dated(of, reading.cues, {m.motive: m.p for m in reading.motives}, reading.flags)
+    return replace(reading, flags=flags, dialect=effect(of, reading.cues, reading.leader))
 
 
 def _name(label: str, text: str | None, given: Sequence[Observation], removed: Collection[str]) -> str:

@@ -18,6 +18,8 @@ __all__ = ["effect"]
 
 AT_MOST = 3
 """Reasons that are told."""
+FEWEST = 2
+"""What was told in fewer moments is no reason to tell."""
 ALIKE = 3
 """Earlier moments like this one are told of from so many on."""
 
@@ -63,6 +65,7 @@ class _Effect:
         count = self._say("one" if moments == 1 else "count", count=moments)
         moved = abs(_decibans(self.leader.p) - _decibans(before))
         key = "moved" if moved >= self.strength.weak else "unmoved"
+        key = key if moments else f"{key}_facts"
         names = {"dog": self.of.dog.name, "count": count, "motive": self.leader.motive}
         return self._say(key, before=_figure(before), after=_figure(self.leader.p), **names)
 
@@ -78,7 +81,8 @@ class _Effect:
         _, at_large = self.at_large.weights(self.bearing)
         for i, cue in enumerate(cues):
             times, of = (round(count) for count in self._count(cue))
-            if of and cue != "response":
+            own_rows = not self.dialect.pooling.is_shared(self.at_large.network.cues[cue])
+            if of >= FEWEST and own_rows and cue != "response":
                 yield Reason(self._cue(cue, times, of), float(own[i, self.place] - at_large[i, self.place]), times, of)
 
     def _count(self, cue: str) -> tuple[float, float]:

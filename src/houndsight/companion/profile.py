@@ -93,10 +93,9 @@ class _Profile:
     def _works(self) -> Iterator[Work]:
         """For each motive, the commonest first, the responses that were followed by an outcome, the best first."""
         network, large = self.dialect.network, self.dialect.at_large
-        well = [network.positions["outcome", outcome] for outcome in self.rule.well]
         for rate in self.rates:
-            m = self.motives.index(rate.motive)
-            found = []
+            m, ends = self.motives.index(rate.motive), (*self.rule.well, *self.rule.well_for.get(rate.motive, ()))
+            well, found = [network.positions["outcome", outcome] for outcome in ends], []
             for response in self.knowledge.responses:
                 counts = self._after(response, m)
                 if round(sum(counts.values())) < 2:

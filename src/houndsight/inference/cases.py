@@ -6,7 +6,7 @@ is what is left of it when it tells nothing (see `posterior`). A cue that no dog
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,12 +16,9 @@ from houndsight.inference.network import Floats, Network
 from houndsight.inference.posterior import strange
 from houndsight.records.observation import Observation
 
-__all__ = ["SHARED", "Cases", "Whole", "compile_cases", "in_order"]
+__all__ = ["Cases", "Whole", "compile_cases", "in_order"]
 
 Whole = NDArray[np.intp]
-
-SHARED = frozenset({"believes"})
-"""Cues of which a dog has no row of his own: what people say is about people."""
 
 Codes = list[list[int]]
 
@@ -105,9 +102,11 @@ def _key(one: Observation) -> tuple[str, str, float, str]:
     return one.cue, one.value, one.confidence, one.origin
 
 
-def compile_cases(network: Network, kinds: Sequence[Observation], told: Sequence[Sequence[int]]) -> Cases:
-    """Moments, each as places among `kinds`, as arrays; cues that only rules read are left out."""
-    table = _Kinds(network, kinds)
+def compile_cases(
+    network: Network, kinds: Sequence[Observation], told: Sequence[Sequence[int]], shared: Collection[str] = ()
+) -> Cases:
+    """Moments, each as places among `kinds`, as arrays; cues that only rules read are left out. Of `shared` cues no dog has rows."""
+    table = _Kinds(network, kinds, shared)
     lengths = [len(codes) for codes in told]
     code = np.fromiter((one for codes in told for one in codes), np.intp, sum(lengths))
     moment = np.repeat(np.arange(len(told), dtype=np.intp), lengths)
@@ -144,8 +143,8 @@ def _exponents(network: Network, moment: Whole, kin: Whole, gain: Floats) -> Flo
 class _Kinds:
     """What each different observation is to the network, one place for each."""
 
-    def __init__(self, network: Network, kinds: Sequence[Observation]) -> None:
-        self.network = network
+    def __init__(self, network: Network, kinds: Sequence[Observation], shared: Collection[str]) -> None:
+        self.network, self.shared = network, shared
         self.told = np.exp(network.rows)
         self.seen: dict[tuple[Observation, Observation | None], tuple[int, float, Floats]] = {}
         count, size = len(kinds), len(network.motives)
@@ -167,7 +166,7 @@ class _Kinds:
 
     def _direct(self, place: int, o: Observation, row: int, sure: float) -> None:
         left = (1 - sure) * (self.network.prior @ self.told[row])
-        shared = o.cue in SHARED
+        shared = o.cue in self.shared
         self.direct[place], self.row[place] = True, row
         self.a[place] = 0.0 if shared else sure
         self.b[place] = left + sure * self.told[row] if shared else left

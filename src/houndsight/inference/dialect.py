@@ -122,6 +122,7 @@ def learn(
     to. `results` are tests: the Bayes factors of motives, each test worth one moment of that evidence. Raises UnknownCue or UnknownValue.
     """
     drawn_to = _rates_of_dogs(network, facts)
+    shared = frozenset(cue.id for cue in network.cues.values() if pooling.is_shared(cue))
     kinds, told = in_order(network, moments)
     order = sorted(range(len(moments)), key=told.__getitem__)
     tested = sorted([dict(result).get(motive, 1.0) for motive in network.motives] for result in results)
@@ -129,7 +130,7 @@ def learn(
         network,
         pooling,
         pooling.prior_strength * drawn_to,
-        compile_cases(network, kinds, [told[i] for i in order]),
+        compile_cases(network, kinds, [told[i] for i in order], shared),
         np.array(tested).reshape(-1, len(network.motives)),
     )
     learner.learn()

@@ -45,7 +45,7 @@ def own_ways(dialect: Dialect, moments: Sequence[Sequence[Observation]], *, leas
             places.setdefault((o.cue, o.value), []).append(place)
     for cue in (*network.likelihood, *network.body):
         group = network.cues[cue].group
-        if group not in ("context", "lean", "body"):
+        if group not in ("context", "lean", "body") or dialect.pooling.is_shared(network.cues[cue]):
             continue
         values, alike = network.cues[cue].values, dialect.pooling.cue_strength[group]
         counts = np.array([dialect.shares[places.get((cue, value), [])].sum(axis=0) for value in values])

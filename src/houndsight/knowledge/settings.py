@@ -9,7 +9,7 @@ from typing import Any
 
 from houndsight.knowledge.files import Folder
 from houndsight.knowledge.temper import check_blocks, read_blocks
-from houndsight.knowledge.vocabulary import GROUPS, Vocabulary
+from houndsight.knowledge.vocabulary import GROUPS, Cue, Vocabulary
 from houndsight.records.dog import SIZES
 
 __all__ = [
@@ -102,13 +102,18 @@ class Strength:
 class Pooling:
     """How strongly one dog is drawn to dogs at large (Dirichlet strengths; for the learning of a dog).
 
-    With `carry_half` moments the doubt about his rows weighs half in his rates, and it counts 1 + `carry_loop` x weight times.
+    `shared` are cues, or groups of cues, of which no dog has rows of his own. With `carry_half` moments the doubt about his rows weighs half in his rates, and it counts 1 + `carry_loop` x weight times.
     """
 
     prior_strength: float
     cue_strength: Mapping[str, float]
+    shared: tuple[str, ...]
     carry_half: float
     carry_loop: float
+
+    def is_shared(self, cue: Cue) -> bool:
+        """Whether all dogs share the rows of a cue."""
+        return cue.id in self.shared or cue.group in self.shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,8 @@ class ProfileRule:
     """What a profile tells, and from when on.
 
     Below `thin` moments it says that they are few. A way of the dog's own is told from `way_odds` on, seen in `way_least` moments or
-    more, `ways` of them at most. Outcomes `well` end a moment well. `cuts` are the shares of the diary after which the dog is learned
+    more, `ways` of them at most. Outcomes `well` end a moment well; of a
+    motive in `well_for` those there do so too. `cuts` are the shares of the diary after which the dog is learned
     anew, to see how earlier readings were borne out. `hours` name -> first hour of a part of the day.
     """
 
@@ -161,6 +167,7 @@ class ProfileRule:
     way_odds: float
     way_least: int
     well: tuple[str, ...]
+    well_for: Mapping[str, tuple[str, ...]]
     cuts: tuple[float, ...]
     hours: Mapping[str, int]
 
@@ -213,13 +220,14 @@ def read_model(folder: Folder, raw: Mapping[str, Any], vocabulary: Vocabulary) -
             turning=Turning(tuple(raw["turning"]["never"])),
             strength=Strength(**raw["strength"]),
             second_reader=SecondReaderRule(**raw["second_reader"]),
-            pooling=Pooling(**pooling),
+            pooling=Pooling(**{**pooling, "shared": tuple(pooling["shared"])}),
             standing=Standing(**raw["standing"]),
             drift=DriftRule(**raw["drift"]),
             profile=ProfileRule(
                 **{
                     **raw["profile"],
                     "well": tuple(raw["profile"]["well"]),
+                    "well_for": {motive: tuple(also) for motive, also in raw["profile"]["well_for"].items()},
                     "cuts": tuple(raw["profile"]["cuts"]),
                 }
             ),
@@ -232,19 +240,28 @@ def read_model(folder: Folder, raw: Mapping[str, Any], vocabulary: Vocabulary) -
     if not all(isinstance(raw[key], str) for key in ("version", "date")):
         folder.fault("model.toml: version and date", "must be texts in quotes")
     check_blocks(folder, "model.toml", model.blocks, vocabulary)
+    _check_names(folder, model, vocabulary)
+    return model
+
+
+def _check_names(folder: Folder, model: Model, vocabulary: Vocabulary) -> None:
+    """Notes cues, values and groups that are not there, and groups and sizes that are left out."""
+    for name in model.pooling.shared:
+        folder.known("model.toml: pooling.shared", "cue or group", name, {*vocabulary.cues, *GROUPS})
     for cue in model.standing.days:
         folder.known("model.toml: standing.days", "cue", cue, vocabulary.cues)
     if set(model.standing.usual) != set(SIZES):
         folder.fault("model.toml: standing.usual", f"needs a life in years for each size: {', '.join(SIZES)}")
     for cue in (model.asking.lean, *model.asking.last, *model.turning.never):
         folder.known("model.toml: ask.lean, ask.last or turning.never", "cue", cue, vocabulary.cues)
-    for outcome in model.profile.well:
+    for motive in model.profile.well_for:
+        folder.known("model.toml: profile.well_for", "motive", motive, vocabulary.motives)
+    for outcome in (*model.profile.well, *(one for also in model.profile.well_for.values() for one in also)):
         folder.known("model.toml: profile.well", "outcome", outcome, vocabulary.values.get("outcome", ()))
     for response in (r for group in model.advice.apart for r in group):
         folder.known("model.toml: advice.apart", "response", response, vocabulary.values.get("response", ()))
     if set(model.pooling.cue_strength) != set(GROUPS):
         folder.fault("model.toml: pooling.cue_strength", f"needs one strength for each group: {', '.join(GROUPS)}")
-    return model
 
 
 LIMITS: Mapping[str, tuple[type, float, float]] = MappingProxyType({

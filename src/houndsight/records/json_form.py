@@ -85,9 +85,10 @@ def _advice(a: Advice) -> dict[str, Any]:
 
 
 def _flag(f: Flag) -> dict[str, Any]:
-    return {
+    form: dict[str, Any] = {
         "id": f.id, "urgency": f.urgency, "who": f.who, "words": f.words, "because": f.because, "citation": list(f.citation),
     }  # fmt: skip
+    return form | {"since": f.since, "ends": f.ends} if f.since else form
 
 
 def _dialect(d: DialectEffect) -> dict[str, Any]:

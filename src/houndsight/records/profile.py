@@ -114,7 +114,7 @@ class Card:
 class Profile:
     """All of that for one dog. `first` and `last` are the times of his first and last moment, None without any.
 
-    `thin` tells that the moments are too few to say much. `unknown` are motives of which the least is known, widest interval first.
+    `thin` tells that the moments are too few to say much.
     """
 
     dog: str

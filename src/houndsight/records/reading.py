@@ -94,7 +94,11 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A sign that outranks every motive. `urgency`: now (at once or today), soon (within days) or watch; `who`: vet, behaviour or you."""
+    """A sign that outranks every motive. `urgency`: now (at once or today), soon (within days) or watch; `who`: vet, behaviour or you.
+
+    A flag that fires by what was told of the dog before, and not by this moment, says `since` which day, and which answer `ends` it:
+    "collapse=no". Both are empty in any other.
+    """
 
     id: str
     urgency: str
@@ -102,6 +106,8 @@ class Flag:
     words: str
     because: str
     citation: tuple[str, ...]
+    since: str = ""
+    ends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
