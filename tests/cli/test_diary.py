@@ -211,6 +211,68 @@ def test_signs_that_steer_a_terminal_are_not_shown(rex: Run) -> None:
     assert "\x1b" not in rex("diary").out + rex("diary", "show", "steer").out
 
 
+STEERING = "\x1b[31m\x9b2J\u202eRe\tx\udc9b\n\x07"
+
+
+def test_names_that_steer_a_terminal_are_shown_without_those_signs(typed: Run) -> None:
+    told = [
+        typed(*arguments).out
+        for arguments in (
+            ("dog", "add", STEERING, "--breed", STEERING, "--history", STEERING),
+            ("dog", "add", "Luna"),
+            ("person", "add", STEERING, "--note", STEERING),
+            (
+                "log",
+                f"He leaned{STEERING} on me",
+                "--dog",
+                STEERING,
+                "--on",
+                STEERING,
+                "--id",
+                "steer",
+                "--tag",
+                STEERING,
+            ),
+            ("diary",),
+            ("diary", "show", "steer"),
+            ("dog", "list"),
+            ("dog", "show", STEERING),
+            ("person", "list"),
+            ("profile", STEERING),
+            ("undo", "--list"),
+            ("trash", "dog", STEERING),
+            ("trash", "list"),
+        )
+    ]
+    assert "[31m" in told[4]
+    assert {sign for out in told for sign in out if not sign.isprintable()} == {"\n"}
+
+
+def test_a_name_of_two_lines_is_one_cell_of_a_list(typed: Run) -> None:
+    typed("dog", "add", "Rex\nthe Great", "--breed", "mix")
+    assert [line.split()[:4] for line in typed("dog", "list").lines] == [["Rex", "the", "Great", "mix"]]
+
+
+def test_an_account_is_quoted_without_signs_that_steer_a_terminal(typed: Run) -> None:
+    out = typed("read", "He backed\x1b into\x9bmy legs", "--no-keep").out
+    assert "(“backed  into my legs”)" in out
+    assert {sign for sign in out if not sign.isprintable()} == {"\n"}
+
+
+def test_signs_that_join_others_stay(typed: Run) -> None:
+    family = "\U0001f468\u200d\U0001f467"
+    assert family in typed("dog", "add", family).out + typed("dog", "list").out
+
+
+def test_a_mistake_is_told_without_signs_that_steer_a_terminal(command: Run, tmp_path: Path) -> None:
+    variables = {"HOUNDSIGHT_DATA": str(tmp_path)}
+    for name in ("\x1b[31mRex", "Luna"):
+        command("dog", "add", name, **variables)
+    done = command("log", HELLO, **variables)
+    assert "Which dog? Say it with --dog:  [31mRex, Luna." in done.err
+    assert "\x1b" not in done.err
+
+
 # Steps ----------------------------------------------------------------------------------------------------------------------
 
 
@@ -290,3 +352,26 @@ def test_a_folder_that_cannot_be_written_is_told(command: Run) -> None:
     assert done.status == 2
     assert done.err.startswith("houndsight: ")
     assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (
+            ("diary", "--page", "9" * 20),
+            "The offset is more moments than any diary holds; it can be 0 to 1,000,000,000,000.",
+        ),
+        (
+            ("diary", "--limit", "9" * 20),
+            "The limit is more moments than any diary holds; it can be 0 to 1,000,000,000,000.",
+        ),
+        (("diary", "show", "\udcff\udcfe"), "The diary has no moment '\\udcff\\udcfe'."),
+        (("outcome", "a\udcff", "--outcome", "settled"), "The diary has no moment 'a\\udcff'."),
+    ],
+)
+def test_what_no_diary_can_have_is_told_in_a_sentence(
+    command: Run, bare: dict[str, str], arguments: tuple[str, ...], words: str
+) -> None:
+    done = command(*arguments, **bare)
+    assert (done.status, done.out) == (2, "")
+    assert words in done.err

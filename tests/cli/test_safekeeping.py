@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from houndsight.errors import InputError
+
 Run = Callable[..., Any]
 
 
@@ -133,6 +135,52 @@ def test_faulty_rows_stop_an_import_unless_they_are_skipped(told: Run, table: st
 def test_the_text_of_a_row_is_heard(told: Run, table: str) -> None:
     told("import", table, "--skip-faulty", "--map", "Story=text")
     assert "leans_on" in told("diary", "--since", "2026-03-01", "--until", "2026-03-01", "--json").out
+
+
+BARE = "Date,Time,Story\n2026-03-01,08:10,He leaned on me\n"
+
+
+def test_a_dog_may_be_called_by_name_or_by_a_short_id(told: Run, tmp_path: Path) -> None:
+    path = tmp_path / "bare.csv"
+    path.write_text(BARE)
+    id_ = told("dog", "show", "Rex", "--json").json["id"]
+    assert "new: 1 moment" in told("import", str(path), "--dog", "Rex").out
+    for again in ("rex", id_, id_[:6]):
+        assert told("import", str(path), "--dog", again).lines == ["bare.csv: done.", "  already in the diary: 1"]
+
+
+def test_whoever_is_in_the_trash_is_given_no_moments(told: Run, tmp_path: Path) -> None:
+    path = tmp_path / "bare.csv"
+    path.write_text(BARE)
+    id_ = told("dog", "show", "Rex", "--json").json["id"]
+    told("trash", "dog", "Rex")
+    for name in ("Rex", id_, id_[:6]):
+        with pytest.raises(InputError, match="Rex is in the trash"):
+            told("import", str(path), "--dog", name)
+
+
+def test_a_report_shows_no_signs_that_steer_a_terminal(told: Run, tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("Date,Time,Pet,\x1b[31mMood\n2026-03-01,08:10,\x1b[2JBella,fine\n")
+    out = told("import", str(path)).out
+    assert "new dogs:  [2JBella" in out
+    assert "\x1b" not in out
+
+
+ODD = ["🐕‍🦺", 'O\'Brien "Rex" {name} %s [red]', "x" * 300, "\udcff half a sign", "\ud83d", "=1+1;,"]
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_names_go_into_the_trash_together_and_in_and_out(told: Run, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "bare.csv"
+    path.write_text(BARE)
+    told("dog", "add", name)
+    told("person", "add", name)
+    assert "new: 1 moment" in told("import", str(path), "--dog", name, "--on", name, "--by", name).out
+    assert told("export", str(tmp_path / "out.csv")).status == told("import", str(tmp_path / "out.csv")).status == 0
+    assert told("merge", "dogs", "Rex", name).status == told("trash", "person", name).status == 0
+    assert told("trash", "list").status == 0
+    assert told("trash", "empty", "--yes").lines[-1] == "The trash is empty now. 2 things were forgotten."
 
 
 def test_rows_without_a_dog_are_given_one(told: Run, tmp_path: Path) -> None:

@@ -112,6 +112,12 @@ def test_corrections_can_be_forgotten(typed: Callable[..., Done]) -> None:
     assert exported(typed) == []
 
 
+@pytest.mark.parametrize("ask", [[], ["--forget-all"]])
+def test_looking_for_corrections_makes_no_diary(typed: Callable[..., Done], data: Path, ask: list[str]) -> None:
+    assert "0 corrections" in "".join(vars(typed("words", "corrections", *ask))[part] for part in ("out", "err"))
+    assert not data.exists()
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

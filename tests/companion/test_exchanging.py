@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -64,8 +65,8 @@ def saved(folder: Path, text: str) -> Path:
 
 
 def test_a_diary_moves_whole_to_another_place(diary: Diary, empty: Diary, tmp_path: Path) -> None:
-    written = exchange(diary).export_archive(tmp_path / "all.houndsight.zip")
-    report = exchange(empty).import_archive(tmp_path / "all.houndsight.zip")
+    written = exchange(diary).export("archive", tmp_path / "all.houndsight.zip")
+    report = exchange(empty).take_in("archive", tmp_path / "all.houndsight.zip")
     assert (written.count, report.done) == (8, True)
     assert report.added == (("person", 1), ("dog", 2), ("moment", 4), ("test", 1))
     assert list(empty.records()) == list(diary.records())
@@ -73,37 +74,37 @@ def test_a_diary_moves_whole_to_another_place(diary: Diary, empty: Diary, tmp_pa
 
 
 def test_the_same_archive_a_second_time_adds_nothing(diary: Diary, tmp_path: Path) -> None:
-    exchange(diary).export_archive(tmp_path / "all.zip")
+    exchange(diary).export("archive", tmp_path / "all.zip")
     before = diary.revision()
-    report = exchange(diary).import_archive(tmp_path / "all.zip")
+    report = exchange(diary).take_in("archive", tmp_path / "all.zip")
     assert (report.added, len(report.unchanged), report.differing) == ((), 8, ())
     assert diary.revision() == before
 
 
 def test_a_dry_run_of_an_archive_changes_nothing(diary: Diary, empty: Diary, tmp_path: Path) -> None:
-    exchange(diary).export_archive(tmp_path / "all.zip")
-    report = exchange(empty).import_archive(tmp_path / "all.zip", dry_run=True)
+    exchange(diary).export("archive", tmp_path / "all.zip")
+    report = exchange(empty).take_in("archive", tmp_path / "all.zip", dry_run=True)
     assert (report.dry_run, report.done, dict(report.added)["moment"]) == (True, False, 4)
     assert list(empty.records()) == []
 
 
 def test_a_damaged_archive_changes_nothing(diary: Diary, empty: Diary, tmp_path: Path) -> None:
     to = io.BytesIO()
-    exchange(diary).export_archive(to)
+    exchange(diary).export("archive", to)
     (tmp_path / "bad.zip").write_bytes(to.getvalue().replace(b"PNG", b"PMG"))
     with pytest.raises(InputError, match=r"bad\.zip: photos/.* is damaged"):
-        exchange(empty).import_archive(tmp_path / "bad.zip")
+        exchange(empty).take_in("archive", tmp_path / "bad.zip")
     assert list(empty.records()) == []
 
 
 def test_an_import_is_one_step_to_undo(empty: Diary, tmp_path: Path) -> None:
-    exchange(empty).import_csv(saved(tmp_path, LOG))
+    exchange(empty).take_in("csv", saved(tmp_path, LOG))
     assert [action.what for action in empty.undo()] == ["took in log.csv"]
     assert list(empty.records()) == []
 
 
 def test_a_log_is_taken_with_its_dogs_and_told_row_by_row(diary: Diary, tmp_path: Path) -> None:
-    report = exchange(diary).import_csv(saved(tmp_path, LOG), Wishes(zone="Europe/Berlin"))
+    report = exchange(diary).take_in("csv", saved(tmp_path, LOG), Wishes(zone="Europe/Berlin"))
     assert (report.done, report.taken, report.new_dogs) == (True, (2, 3), ("Bella",))
     assert diary.count(Query(dog=diary.dog("Bella").id)) == 1
     assert diary.count(Query(dog=REX.id)) == 4
@@ -111,19 +112,57 @@ def test_a_log_is_taken_with_its_dogs_and_told_row_by_row(diary: Diary, tmp_path
 
 def test_a_second_import_of_a_log_adds_nothing(diary: Diary, tmp_path: Path) -> None:
     path = saved(tmp_path, LOG)
-    exchange(diary).import_csv(path)
+    exchange(diary).take_in("csv", path)
     more = saved(tmp_path, LOG + "2026-03-03,8:00,Rex,He sat on my feet\n")
-    report = exchange(diary).import_csv(more)
+    report = exchange(diary).take_in("csv", more)
     assert (report.taken, report.same, report.new_dogs) == ((4,), (2, 3), ())
-    assert exchange(diary).import_csv(more).added == ()
+    assert exchange(diary).take_in("csv", more).added == ()
+
+
+NAMELESS = LOG.replace(",Rex,", ",,").replace(",Bella,", ",,")
+
+
+@pytest.mark.parametrize("again", ["Rex", " rex ", REX.id, "Max"])
+def test_a_second_import_adds_nothing_however_the_dog_is_called(diary: Diary, tmp_path: Path, again: str) -> None:
+    exchange(diary).take_in("csv", saved(tmp_path, NAMELESS), Wishes(dog="Rex"))
+    if again == "Max":
+        diary.keep("renamed", [replace(diary.dog(REX.id), name=again)])
+    report = exchange(diary).take_in("csv", saved(tmp_path, NAMELESS), Wishes(dog=again))
+    assert (report.added, report.same, report.new_dogs) == ((), (2, 3), ())
+
+
+@pytest.mark.parametrize("again", ["Bella", "Bella Luna"])
+def test_a_dog_who_came_with_a_table_is_the_same_the_next_time(empty: Diary, tmp_path: Path, again: str) -> None:
+    exchange(empty).take_in("csv", saved(tmp_path, NAMELESS), Wishes(dog="Bella"))
+    bella = empty.dog("Bella")
+    empty.keep("renamed", [replace(bella, name=again)])
+    for wished in ("Bella", again, bella.id):
+        assert exchange(empty).take_in("csv", saved(tmp_path, NAMELESS), Wishes(dog=wished)).added == ()
+
+
+def test_nobody_comes_with_moments_that_are_there_already(diary: Diary, tmp_path: Path) -> None:
+    log = LOG.replace("Behavior", "Behavior,Person").replace("side\n", "side,Anna\n")
+    exchange(diary).take_in("csv", saved(tmp_path, log))
+    diary.keep("renamed", [replace(ANNA, name="Annika")])
+    report = exchange(diary).take_in("csv", saved(tmp_path, log))
+    assert (report.added, report.differs, report.same, report.new_people) == ((), (2,), (3,), ())
+    more = exchange(diary).take_in("csv", saved(tmp_path, log + "2026-03-03,8:00,Rex,He sat on my feet,Anna\n"))
+    assert (more.added, more.new_people) == ((("person", 1), ("moment", 1)), ("Anna",))
+
+
+@pytest.mark.parametrize("named", ["Luna", LUNA.id])
+def test_a_table_gives_no_moments_to_a_dog_in_the_trash(diary: Diary, tmp_path: Path, named: str) -> None:
+    report = exchange(diary).take_in("csv", saved(tmp_path, NAMELESS), Wishes(dog=named))
+    assert (report.done, len(report.skipped)) == (False, 2)
+    assert "The dog 'Luna' is in the trash; take dog-2 out of it first." in str(report.skipped[0])
 
 
 def test_what_was_changed_in_the_diary_since_is_left_as_it_is(diary: Diary, tmp_path: Path) -> None:
     path = saved(tmp_path, LOG)
-    exchange(diary).import_csv(path)
+    exchange(diary).take_in("csv", path)
     changed = next(one for one in diary.moments() if one.text.startswith("She"))
     diary.keep("wrote a note", [Moment(changed.id, changed.dog, changed.when, changed.logged, text="Changed.")])
-    report = exchange(diary).import_csv(path)
+    report = exchange(diary).take_in("csv", path)
     assert (report.same, report.differs, report.differing) == ((2,), (3,), (changed.id,))
     assert diary.moment(changed.id).text == "Changed."
 
@@ -133,15 +172,15 @@ FAULTY = LOG + "2026-03-03,soon,Rex,He sat\n"
 
 def test_one_faulty_row_stops_it_all_unless_it_is_to_be_skipped(empty: Diary, tmp_path: Path) -> None:
     path = saved(tmp_path, FAULTY)
-    report = exchange(empty).import_csv(path)
+    report = exchange(empty).take_in("csv", path)
     assert (report.done, report.taken, [fault.row for fault in report.skipped]) == (False, (2, 3), [4])
     assert list(empty.records()) == []
-    assert exchange(empty).import_csv(path, skip_faulty=True).done
+    assert exchange(empty).take_in("csv", path, skip_faulty=True).done
     assert empty.count() == 2
 
 
 def test_a_dry_run_of_a_table_changes_nothing(empty: Diary, tmp_path: Path) -> None:
-    report = exchange(empty).import_csv(saved(tmp_path, FAULTY), dry_run=True, skip_faulty=True)
+    report = exchange(empty).take_in("csv", saved(tmp_path, FAULTY), dry_run=True, skip_faulty=True)
     assert report.text.startswith("log.csv: a dry run. Nothing was changed.")
     assert "row 4, column Time: 'soon' is not a time of the day" in report.text
     assert list(empty.records()) == []
@@ -149,33 +188,34 @@ def test_a_dry_run_of_a_table_changes_nothing(empty: Diary, tmp_path: Path) -> N
 
 def test_cues_are_heard_in_the_words_of_a_log(empty: Diary, tmp_path: Path) -> None:
     wishes = Wishes(hear=lambda text: COMPANION.hear(text).observations)
-    exchange(empty).import_csv(saved(tmp_path, LOG), wishes)
+    exchange(empty).take_in("csv", saved(tmp_path, LOG), wishes)
     assert {one.value("part") for one in empty.moments()} == {"side", None}
 
 
 def test_moments_go_out_as_a_table_and_their_own_table_is_nothing_new(diary: Diary, tmp_path: Path) -> None:
-    written = exchange(diary).export_csv(tmp_path / "moments.csv")
-    report = exchange(diary).import_csv(tmp_path / "moments.csv")
+    written = exchange(diary).export("csv", tmp_path / "moments.csv")
+    report = exchange(diary).take_in("csv", tmp_path / "moments.csv")
     assert (written.count, report.added, report.same, report.differs) == (3, (), (2, 3, 4), ())
 
 
 def test_only_the_moments_that_are_asked_for_go_out(diary: Diary) -> None:
     to = io.BytesIO()
-    written = exchange(diary).export_csv(to, Query(since=LEANS[1].when, oldest_first=True))
+    written = exchange(diary).export("csv", to, Query(since=LEANS[1].when, oldest_first=True))
     assert (written.count, written.to) == (2, None)
     assert [line.split(b",")[0] for line in to.getvalue().splitlines()[1:]] == [b"moment-1", b"moment-2"]
 
 
-@pytest.mark.parametrize(("name", "mark"), [("moments.parquet", b"PAR1"), ("moments.arrow", b"ARROW1")])
-def test_the_ending_of_the_name_chooses_parquet_or_arrow(diary: Diary, tmp_path: Path, name: str, mark: bytes) -> None:
-    assert exchange(diary).export_parquet(tmp_path / name).count == 3
-    assert (tmp_path / name).read_bytes().startswith(mark)
+@pytest.mark.parametrize(("name", "mark"), [("parquet", b"PAR1"), ("arrow", b"ARROW1")])
+def test_moments_go_out_as_columns(diary: Diary, tmp_path: Path, name: str, mark: bytes) -> None:
+    assert exchange(diary).export(name, tmp_path / "moments").count == 3
+    assert (tmp_path / "moments").read_bytes().startswith(mark)
 
 
 def test_the_sessions_of_a_dog_go_out_as_dates(diary: Diary) -> None:
     to = io.BytesIO()
-    assert exchange(diary).export_calendar(to, "rex").count == 1
+    assert exchange(diary).export("calendar", to, Query(dog=REX.id)).count == 1
     assert b"SUMMARY:Rex: " in to.getvalue()
+    assert exchange(diary).export("calendar", io.BytesIO(), Query(dog=LUNA.id)).count == 0
 
 
 def test_a_format_that_cannot_be_taken_in_is_told(diary: Diary, tmp_path: Path) -> None:
@@ -188,7 +228,7 @@ def test_nothing_is_left_behind_when_an_export_fails(diary: Diary, tmp_path: Pat
     folder.mkdir()
     broken = Exchange(COMPANION, diary, progress=_refuse)
     with pytest.raises(InputError, match="enough"):
-        broken.export_archive(folder / "all.zip")
+        broken.export("archive", folder / "all.zip")
     assert list(folder.iterdir()) == []
 
 

@@ -12,6 +12,7 @@ from houndsight.companion.dogs import DogFacts
 from houndsight.companion.entry import Entry
 from houndsight.companion.household import Household
 from houndsight.companion.people import PersonFacts
+from houndsight.companion.trash import Trash
 from houndsight.companion.wanted import Wanted, queried
 from houndsight.errors import InputError, NotInDiary, UnknownCue
 from houndsight.records.moment import Moment, OwnCue
@@ -119,6 +120,22 @@ def test_a_name_nearly_right_is_suggested(household: Household) -> None:
 def test_for_a_person_who_is_not_there_it_is_said_how_to_add_one(household: Household) -> None:
     with pytest.raises(InputError, match=r"no person 'Carla'. To add somebody: houndsight person add Carla"):
         household.person("Carla")
+
+
+def test_whoever_is_not_there_yet_is_somebody_new(household: Household) -> None:
+    rex, anna = household.dog("Rex"), household.person("Anna")
+    assert [household.dog_or_new(given) for given in ("rex", rex.id[:8], " Bella ", " ", None)] == [
+        rex.id, rex.id, "Bella", "", "",
+    ]  # fmt: skip
+    assert [household.person_or_new(given) for given in ("ANNA", "Carla", None)] == [anna.id, "Carla", ""]
+
+
+def test_whoever_is_in_the_trash_is_not_somebody_new(household: Household) -> None:
+    Trash(household).put_dog(household.dog())
+    Trash(household).put_person(household.person("Anna"))
+    for find, name in ((household.dog_or_new, "Rex"), (household.person_or_new, "Anna")):
+        with pytest.raises(InputError, match=f"{name} is in the trash"):
+            find(name)
 
 
 def test_the_latest_moment_of_a_dog_is_meant_when_none_is_named(household: Household) -> None:

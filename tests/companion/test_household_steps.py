@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -13,8 +14,10 @@ from houndsight.companion.household import Household
 from houndsight.companion.joining import join_dogs, join_moments, join_people
 from houndsight.companion.people import PersonFacts
 from houndsight.companion.trash import Trash
+from houndsight.diary.opening import open_diary
 from houndsight.errors import InputError
 from houndsight.records.action import Record
+from houndsight.records.dog import Dog
 from houndsight.records.moment import Moment
 from houndsight.records.query import Query
 
@@ -147,6 +150,41 @@ def test_a_dog_in_the_trash_takes_no_moments(busy: Household) -> None:
     Trash(busy).put_dog(busy.dog("Rex"))
     with pytest.raises(InputError, match=r"Rex is in the trash. To take it out again"):
         busy.log(Entry(text=HELLO), "Rex")
+
+
+@pytest.mark.parametrize("named", [str, lambda name: f" {name.upper()} "])
+def test_a_dog_in_the_trash_is_given_no_moment_of_another(busy: Household, named: Callable[[str], str]) -> None:
+    gone = busy.dog("Rexi")
+    Trash(busy).put_dog(gone)
+    for given in (named(gone.name), gone.id, gone.id[:8]):
+        with pytest.raises(InputError, match="Rexi is in the trash"):
+            busy.edit(moment(busy), Entry(note="x"), given)
+    assert (moment(busy).note, busy.dog_of(moment(busy)).name) == ("", "Rex")
+
+
+def test_dogs_and_people_are_called_as_they_are_by_now_whoever_changed_them(busy: Household) -> None:
+    line = busy.line(moment(busy))
+    assert line.leaned_on is not None
+    with open_diary(busy.diary.place) as other:
+        other.keep("renamed", [replace(line.dog, name="Max"), replace(line.leaned_on, name="Benno")])
+    again = busy.line(moment(busy))
+    assert (again.dog.name, again.leaned_on and again.leaned_on.name) == ("Max", "Benno")
+
+
+def test_a_person_who_was_forgotten_is_nobody_any_more(busy: Household) -> None:
+    ben = busy.person("Ben")
+    Trash(busy).put_person(ben)
+    assert busy.person_called(ben.id) is not None
+    Trash(busy).empty()
+    assert busy.person_called(ben.id) is None
+
+
+def test_a_dog_who_was_taken_in_is_known_at_once(busy: Household) -> None:
+    busy.line(moment(busy))
+    stray = Dog("stray", "Stray", busy.now())
+    found = replace(moment(busy), id="found", dog=stray.id)
+    busy.diary.take("took in", [stray, found])
+    assert busy.dog_of(found) == stray
 
 
 def test_what_is_in_the_trash_is_not_put_there_again(busy: Household) -> None:

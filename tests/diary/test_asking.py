@@ -57,8 +57,8 @@ def holds(one: Moment, query: Query) -> bool:
         query.since is None or one.when >= query.since,
         query.until is None or one.when < query.until,
         all(one.value(cue) == value if value else one.value(cue) is not None for cue, value in query.cues),
-        all((name, value) in own if value else name in dict(own) for name, value in query.own),
-        set(query.tags) <= set(one.tags),
+        all((name.casefold(), value) in own if value else name.casefold() in dict(own) for name, value in query.own),
+        {tag.casefold() for tag in query.tags} <= {tag.casefold() for tag in one.tags},
         all(word.casefold() in told for word in query.words),
         query.knocked_over in {None, one.knocked_over},
     ))  # fmt: skip
@@ -78,8 +78,8 @@ queries = st.builds(
     since=times,
     until=times,
     cues=st.lists(st.sampled_from([("arrival", "yes"), ("tail", None), ("tail", "high")]), max_size=2).map(tuple),
-    own=st.lists(st.sampled_from([("song", None), ("song", "humming")]), max_size=1).map(tuple),
-    tags=st.lists(st.sampled_from(["walk", "Beach", "b"]), max_size=2).map(tuple),
+    own=st.lists(st.sampled_from([("song", None), ("SONG", "humming")]), max_size=1).map(tuple),
+    tags=st.lists(st.sampled_from(["walk", "WALK", "beach", "b"]), max_size=2).map(tuple),
     words=st.lists(st.sampled_from([*WORDS, "gross ss", "SOFA", "walk", "%", "x"]), max_size=2).map(tuple),
     knocked_over=st.sampled_from([None, None, True, False]),
     trashed=st.sampled_from([False, False, True]),
@@ -102,3 +102,18 @@ def test_without_a_query_everything_outside_the_trash_comes_newest_first(full: D
 
 def test_words_are_found_however_an_accent_is_written(full: Diary) -> None:
     assert full.moments(Query(words=("E\u0301MILE",))) == full.moments(Query(words=("émile",))) != ()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query(tags=("straẞe",)),
+        Query(tags=("CAFE\u0301", "strasse")),
+        Query(own=(("lied", None),)),
+        Query(own=(("LIED", "summen"),)),
+    ],
+)
+def test_the_households_own_words_are_found_in_any_case(diary: Diary, query: Query) -> None:
+    one = moment("m1", tags=("Straße", "café"), own=(OwnCue("Lied", "Summen"),))
+    diary.keep("logged", [REX, one, moment("m2", tags=("Haus",), own=(OwnCue("Licht", "an"),))])
+    assert diary.moments(query) == (one,)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -129,6 +131,47 @@ def test_whoever_has_the_diary_open_sees_the_restored_one_and_goes_on(filled: st
         assert diary.revision() > revision
         log(diary, 2)
         assert made(7, 2) in diary.records()
+
+
+def until(stop: threading.Event, place: str, logged: list[str]) -> None:
+    """Logs moments as fast as it goes; `logged` are those that were acknowledged."""
+    with open_diary(place) as diary:
+        for number in itertools.takewhile(lambda _: not stop.is_set(), itertools.count(100)):
+            log(diary, number)
+            logged.append(made(7, number).id)
+
+
+def test_whatever_is_logged_meanwhile_is_kept_aside_or_in_the_restored_diary(filled: str, saved: Path) -> None:
+    stop, logged, kept = threading.Event(), list[str](), list[Path]()
+    writer = threading.Thread(target=until, args=(stop, filled, logged))
+    writer.start()
+    with open_diary(filled) as diary:
+        seen = [diary.revision()]
+        for _ in range(8):
+            kept += filter(None, [restore(saved, filled)])
+            seen.append(diary.revision())
+    stop.set()
+    writer.join()
+    assert {one.id for place in (filled, *kept) for one in records(place)} >= set(logged) != set()
+    assert seen == sorted(set(seen))
+
+
+def test_a_restore_that_somebody_keeps_from_writing_gives_up_and_changes_nothing(
+    filled: str, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("houndsight.diary.backup.PATIENCE", 0.1)
+    with closing(sqlite3.connect(filled)) as busy:
+        busy.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DiaryFault, match="cannot be restored: another program has been writing to it"):
+            restore(saved, filled)
+
+
+def test_a_file_that_nobody_has_opened_yet_is_restored_too(saved: Path, tmp_path: Path) -> None:
+    place = tmp_path / "copy.sqlite3"
+    restore(saved, place)
+    kept = restore(saved, place)
+    assert kept is not None
+    assert records(place) == records(kept) == records(saved)
 
 
 def test_a_damaged_diary_is_kept_aside_byte_for_byte_and_replaced(filled: str, saved: Path) -> None:

@@ -122,6 +122,22 @@ def test_a_moment_that_would_be_found_otherwise_than_written_is_named(column: st
     assert only.what == "1 moment would be searched or learned from otherwise than written: whole."
 
 
+def test_a_moment_that_cannot_be_read_hides_no_other(filled: str) -> None:
+    does(
+        filled,
+        "UPDATE moments SET logged = 'yesterday' WHERE id = 'bare'",
+        "UPDATE moments SET told = 'x' WHERE id = 'whole'",
+    )
+    assert [one.what.rpartition(": ")[2] for one in grave(filled)] == ["bare.", "whole."]
+
+
+@pytest.mark.parametrize("column", ["tags SET search", "own_cues SET search_name", "own_cues SET search_value"])
+def test_a_word_of_the_household_that_would_be_found_otherwise_than_written_is_named(column: str, filled: str) -> None:
+    does(filled, f"UPDATE {column} = 'nonsense' WHERE place = 0")
+    (only,) = grave(filled)
+    assert only.what == "1 moment would be searched or learned from otherwise than written: whole."
+
+
 def test_a_photo_of_no_dog_is_found_and_is_not_grave(filled: str) -> None:
     with open_diary(filled) as diary:
         sha = diary.keep_photo(PHOTO + b"another")

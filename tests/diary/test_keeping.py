@@ -94,6 +94,7 @@ def test_a_pointer_to_nothing_is_refused_and_nothing_is_kept(diary: Diary, recor
         moment("m1", tags=("x" * 201,)),
         moment("m1", own=(OwnCue("song", "x" * 201),)),
         moment("m1", cues=(Observation("x" * 201, "yes"),)),
+        moment("m1", tags=("ß" * 100 + "x",)),
     ],
 )
 def test_a_name_that_no_index_holds_is_refused(diary: Diary, long: Record) -> None:

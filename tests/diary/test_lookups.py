@@ -63,9 +63,24 @@ def test_a_moment_is_found_by_the_beginning_of_its_id(diary: Diary) -> None:
             diary.moment(wrong)
 
 
+@pytest.mark.parametrize("name", ["\udcff\udcfe", "abcd\x00", "ab cd", "-abcd", "x" * 65, "🐕🐕🐕🐕"])
+def test_what_can_be_no_id_names_nothing(diary: Diary, name: str) -> None:
+    diary.keep("logged", [REX, moment("abcd")])
+    for ask in (diary.moment, diary.dog, diary.person, diary.photo):
+        with pytest.raises(NotInDiary, match="The diary has no"):
+            ask(name)
+    assert (diary.told(name), diary.ever(name), diary.tests(name), diary.forget([name])) == ((), frozenset(), (), 0)
+
+
 def test_a_whole_id_wins_over_the_beginning_of_another(diary: Diary) -> None:
     diary.keep("logged", [REX, moment("abcd"), moment("abcde")])
     assert diary.moment("abcd").id == "abcd"
+
+
+def test_of_many_ids_those_that_moments_have_are_told(diary: Diary) -> None:
+    diary.keep("logged", [REX, moment("here"), moment("gone", trashed=NOON)])
+    assert diary.kept(["here", "gone", REX.id, *(f"m{n}" for n in range(1200))]) == {"here", "gone"}
+    assert diary.kept([]) == frozenset()
 
 
 def test_dogs_and_people_stand_by_name_without_those_in_the_trash(diary: Diary) -> None:

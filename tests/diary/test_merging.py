@@ -85,6 +85,67 @@ def test_a_text_that_both_tell_stands_once() -> None:
     assert one.text == "He leaned on me."
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("he growled ", "In the hall he growled at me"),
+        ("In the hall he growled at me", "  he growled"),
+        ("He whined.", "\nhe growled"),
+        ("he growled", "He whined."),
+        ("he growled", "he growled"),
+    ],
+)
+def test_the_words_of_a_cue_are_where_they_stand_in_the_text_that_is_kept(text: str, told: str) -> None:
+    first, other = (
+        moment(f"m{n}", text=words, cues=_growls(f"voice{n}", words)) for n, words in enumerate((text, told))
+    )
+    (one, _) = merged_moments(first, other)
+    assert isinstance(one, Moment)
+    pointed = [one.text[slice(*cue.span)] for cue in one.cues if cue.span]
+    assert pointed == ["growled"] * len(first.cues + other.cues)
+
+
+def _growls(cue: str, text: str) -> tuple[Observation, ...]:
+    at = text.find("growled")
+    return () if at < 0 else (Observation(cue, "growl", 1.0, "words", (at, at + len("growled"))),)
+
+
+PETTED, IGNORED = Observation("response", "petted"), Observation("response", "ignored")
+SETTLED, BELIEVES = Observation("outcome", "settled"), Observation("believes", "greeting")
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "both"),
+    [
+        ((PETTED,), (IGNORED, SETTLED), (PETTED,)),
+        ((PETTED,), (SETTLED, BELIEVES), (PETTED, BELIEVES)),
+        ((SETTLED,), (IGNORED,), (SETTLED,)),
+        ((), (IGNORED, SETTLED), (IGNORED, SETTLED)),
+        ((BELIEVES,), (PETTED,), (BELIEVES, PETTED)),
+    ],
+)
+def test_a_response_and_an_outcome_are_never_one_of_each(
+    first: tuple[Observation, ...], other: tuple[Observation, ...], both: tuple[Observation, ...]
+) -> None:
+    (one, _) = merged_moments(moment("m1", cues=first), moment("m2", cues=other))
+    assert isinstance(one, Moment)
+    assert one.cues == both
+
+
+def test_tags_and_cues_of_the_households_own_stand_once_whatever_their_case() -> None:
+    first = moment("m1", tags=("Walk",), own=(OwnCue("Song", "x"),))
+    (one, _) = merged_moments(first, moment("m2", tags=("walk", "Rain"), own=(OwnCue("song", "y"),)))
+    assert isinstance(one, Moment)
+    assert (one.tags, one.own) == (("Walk", "Rain"), (OwnCue("Song", "x"),))
+
+
+def test_dogs_who_were_born_after_they_were_written_down_become_one(diary: Diary) -> None:
+    puppy = replace(BELLA, born=NOON.date() + timedelta(days=3))
+    diary.keep("added", [REX, puppy])
+    diary.keep("merged", merged_dogs(diary, REX, puppy, NOW))
+    assert diary.dog("rex").born == puppy.born
+
+
 def test_an_end_before_the_first_moment_is_not_taken_over() -> None:
     other = replace(moment("m2", minutes=-30), ended=NOON - timedelta(minutes=20))
     (one, _) = merged_moments(moment("m1"), other)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from tests.diary.samples import REX
 
-from houndsight.diary.databases import located
-from houndsight.diary.opening import diary_place, open_diary
+from houndsight.diary.databases import located, writing
+from houndsight.diary.opening import diary_place, is_diary, open_diary
 from houndsight.diary.places import data_folder
 from houndsight.errors import DiaryFault, InputError
 
@@ -109,3 +109,17 @@ def test_a_diary_of_today_is_opened_without_alembic(place: str) -> None:
     done = subprocess.run([sys.executable, "-c", TODAY, place], capture_output=True, text=True, check=True)
     assert "alembic" not in done.stdout.split()
     assert "sqlalchemy" in done.stdout.split()
+
+
+def test_whether_there_is_a_diary_is_told_without_making_one(new_place: str) -> None:
+    assert (is_diary(new_place), is_diary(new_place)) == (False, False)
+    open_diary(new_place).close()
+    assert is_diary(new_place)
+
+
+def test_a_writer_sees_what_those_before_him_did_however_the_server_is_set(postgres_place: str) -> None:
+    with open_diary(postgres_place) as diary, diary.engine.begin() as connection:
+        name = located(postgres_place).url.database
+        connection.exec_driver_sql(f"ALTER DATABASE {name} SET default_transaction_isolation = 'serializable'")
+    with open_diary(postgres_place) as diary, writing(diary.engine, diary.place) as connection:
+        assert connection.exec_driver_sql("SHOW transaction_isolation").scalar() == "read committed"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.diary.samples import EVERYTHING, PNG, REX, WRONG, moment
+from tests.diary.samples import BELLA, EVERYTHING, NOON, PLAN, PNG, REX, TEST, WRONG, moment
 from tests.strategies import households
 
 from houndsight.diary import taking
@@ -41,6 +41,28 @@ def test_what_is_there_with_other_content_stays_as_it_is_and_is_named(diary: Dia
 def test_of_two_records_with_one_id_the_first_is_taken(diary: Diary) -> None:
     taken = diary.take("imported", [REX, REX, replace(REX, name="Max")])
     assert (taken.count, taken.same, taken.differs) == (1, 1, ("rex",))
+
+
+def test_what_comes_for_a_dog_in_the_trash_goes_there_with_him(diary: Diary) -> None:
+    diary.keep("put Rex into the trash", [replace(REX, trashed=NOON)])
+    taken = diary.take("imported", [REX, BELLA, moment("m1"), moment("m2", "bella"), TEST, PLAN])
+    assert (taken.trashed, taken.differs) == (("m1", "t1", "p1"), ("rex",))
+    assert [one.id for one in diary.moments()] == ["m2"]
+    assert {one.trashed for one in (diary.moment("m1"), *diary.tests(trashed=True), *diary.plans(trashed=True))} == {
+        NOON
+    }
+
+
+def test_what_went_to_the_trash_with_a_dog_is_the_same_when_it_comes_again(diary: Diary) -> None:
+    diary.keep("put Rex into the trash", [replace(REX, trashed=NOON)])
+    diary.take("imported", [moment("m1"), TEST])
+    assert diary.take("imported", [moment("m1"), TEST]).unchanged == ("m1", "t1")
+
+
+def test_a_dog_that_comes_in_the_trash_and_what_is_his_come_as_they_were(diary: Diary) -> None:
+    given_ = (replace(REX, trashed=NOON), moment("m1"))
+    assert diary.take("imported", given_).trashed == ()
+    assert tuple(diary.records()) == given_
 
 
 def test_a_dry_run_says_the_same_and_takes_nothing(diary: Diary) -> None:

@@ -48,6 +48,11 @@ def test_with_nothing_to_take_back_nothing_happens(diary: Diary) -> None:
     assert (diary.undo(), diary.redo(), diary.revision()) == ((), (), revision)
 
 
+def test_more_steps_than_there_are_end_with_the_last(diary: Diary) -> None:
+    diary.keep("added Rex", [REX])
+    assert len(diary.undo(10**30)) == len(diary.redo(10**30)) == 1
+
+
 def test_what_is_taken_back_is_marked_so(diary: Diary) -> None:
     diary.keep("added Rex", [REX])
     diary.keep("added Anna", [ANNA])

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from houndsight.exchange.formats import format_called
-from houndsight.exchange.protocol import Household, Outgoing, Wishes
+from houndsight.exchange.protocol import Home, Outgoing, Wishes
 from houndsight.exchange.report import Fault
 from houndsight.knowledge.base import Knowledge
 from houndsight.knowledge.load import load
@@ -74,17 +74,17 @@ def known() -> Knowledge:
     return load()
 
 
-def household(records: Iterable[Record] = ALL) -> Household:
+def home(records: Iterable[Record] = ALL) -> Home:
     """The dogs and the people of these records."""
     given = tuple(records)
     dogs = tuple(one for one in given if isinstance(one, Dog))
-    return Household(known(), NOW, "0.1.0", dogs, tuple(one for one in given if isinstance(one, Person)))
+    return Home(known(), NOW, "0.1.0", dogs, tuple(one for one in given if isinstance(one, Person)))
 
 
 def outgoing(records: Sequence[Record] = ALL, photos: Sequence[tuple[str, bytes]] = ()) -> Outgoing:
     """All of these records on their way out."""
     return Outgoing(
-        household(records),
+        home(records),
         lambda: iter(records),
         lambda: iter(photos),
         lambda: (one for one in records if isinstance(one, Moment)),
@@ -102,11 +102,11 @@ def written(name: str, given: Outgoing) -> bytes:
     return to.getvalue()
 
 
-def read(path: Path, name: str, who: Household | None = None, wishes: Wishes = Wishes()) -> list[Record]:  # noqa: B008
+def read(path: Path, name: str, who: Home | None = None, wishes: Wishes = Wishes()) -> list[Record]:  # noqa: B008
     """The records of a file."""
     opener = format_called(name).read
     assert opener is not None
-    with opener(path, who or household(), wishes, lambda _: None) as incoming:
+    with opener(path, who or home(), wishes, lambda _: None) as incoming:
         return list(incoming.records())
 
 
@@ -114,5 +114,5 @@ def faults(path: Path, wishes: Wishes = Wishes()) -> tuple[Fault, ...]:  # noqa:
     """The faulty rows of a table."""
     opener = format_called("csv").read
     assert opener is not None
-    with opener(path, household(), wishes, lambda _: None) as incoming:
+    with opener(path, home(), wishes, lambda _: None) as incoming:
         return incoming.faults

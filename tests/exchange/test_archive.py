@@ -43,7 +43,7 @@ def test_the_same_records_make_the_same_bytes(records: tuple[Record, ...], pictu
 
 def test_only_the_manifest_tells_when_an_archive_was_made() -> None:
     given_ = outgoing()
-    later = replace(given_, household=replace(given_.household, now=NOW + timedelta(days=1)))
+    later = replace(given_, home=replace(given_.home, now=NOW + timedelta(days=1)))
     first, second = (zipfile.ZipFile(io.BytesIO(written("archive", one))) for one in (given_, later))
     differing = [name for name in first.namelist() if first.read(name) != second.read(name)]
     assert differing == ["manifest.json"]
@@ -64,7 +64,7 @@ def test_an_archive_has_a_file_for_each_kind_and_a_manifest_with_their_fingerpri
 def test_photos_come_back_as_they_went(tmp_path: Path) -> None:
     photos = [PHOTO, b"\xff\xd8\xff\xe0 a jpeg", b"RIFF\x00\x00\x00\x00WEBP", b"GIF89a"]
     path = saved(ALL, tmp_path, [(hashlib.sha256(data).hexdigest(), data) for data in photos])
-    with open_archive(path, outgoing().household, Wishes(), lambda _: None) as incoming:
+    with open_archive(path, outgoing().home, Wishes(), lambda _: None) as incoming:
         assert list(incoming.photos()) == photos
     endings = [name[-4:] for name in zipfile.ZipFile(path).namelist() if name.startswith("photos/")]
     assert endings == [".png", ".jpg", "webp", ".gif"]

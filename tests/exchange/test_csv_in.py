@@ -15,7 +15,7 @@ from tests.exchange.household import (
     NOW,
     REX,
     faults,
-    household,
+    home,
     outgoing,
     read,
     written,
@@ -23,7 +23,7 @@ from tests.exchange.household import (
 
 from houndsight.errors import InputError
 from houndsight.exchange.csv_reading import open_csv
-from houndsight.exchange.protocol import Household, Wishes
+from houndsight.exchange.protocol import Home, Wishes
 from houndsight.records.dog import Dog
 from houndsight.records.moment import Moment
 from houndsight.records.observation import Observation
@@ -38,7 +38,7 @@ def table(tmp_path: Path) -> Path:
     return tmp_path / "log.csv"
 
 
-def moments(path: Path, wishes: Wishes = BERLIN, who: Household | None = None) -> list[Moment]:
+def moments(path: Path, wishes: Wishes = BERLIN, who: Home | None = None) -> list[Moment]:
     return [one for one in read(path, "csv", who, wishes) if isinstance(one, Moment)]
 
 
@@ -83,18 +83,49 @@ def test_those_who_are_not_known_are_made_new_before_their_moments() -> None:
 
 
 def test_what_is_read_as_what_and_what_is_passed_over_is_told() -> None:
-    with open_csv(SAMPLE, household(), BERLIN, lambda _: None) as incoming:
+    with open_csv(SAMPLE, home(), BERLIN, lambda _: None) as incoming:
         assert ("Behavior", "behaviour") in incoming.columns
         assert incoming.unmapped == ("Mood",)
         assert (incoming.new_dogs, incoming.new_people) == (("Bella",), ("Cara",))
         assert list(incoming.rows.values()) == [2, 3, 5]
 
 
-def test_the_same_file_gives_the_same_ids_whatever_is_in_the_household() -> None:
-    strangers = Household(household().knowledge, NOW, "0.1.0", (Dog("other", "REX", NOW),), ())
-    ids = [[moment.id for moment in moments(SAMPLE, who=who)] for who in (household(), strangers)]
-    assert ids[0] == ids[1]
-    assert len(set(ids[0])) == 3
+def test_the_same_file_gives_the_same_ids_whatever_else_is_in_the_household() -> None:
+    fuller = replace(home(), dogs=(replace(REX, name="REX"), LUNA, Dog("other", "Max", NOW)), people=())
+    first, second = ids(moments(SAMPLE)), ids(moments(SAMPLE, who=fuller))
+    assert first == second
+    assert len(set(first)) == 3
+
+
+@pytest.mark.parametrize("named", ["rex", " REX  ", REX.id, "Max"])
+def test_an_id_is_made_of_the_dog_who_is_meant_however_he_is_called(table: Path, named: str) -> None:
+    table.write_text("when,text\n2026-03-01 18:30,He leaned\n", "utf-8")
+    renamed = replace(home(), dogs=(replace(REX, name="Max"), LUNA))
+    found = moments(table, replace(BERLIN, dog=named), renamed if named == "Max" else None)
+    assert ids(found) == ids(moments(table, replace(BERLIN, dog="Rex")))
+
+
+def test_the_same_moment_of_two_dogs_is_two_moments(table: Path) -> None:
+    table.write_text("dog,when,text\nRex,2026-03-01 18:30,He leaned\nBella,2026-03-01 18:30,He leaned\n", "utf-8")
+    first, second = ids(moments(table))
+    assert second != f"{first}-2"
+
+
+def test_a_dog_who_came_with_a_table_gives_the_same_ids_once_he_is_there(table: Path) -> None:
+    table.write_text("dog,when,text\nBella,2026-03-01 18:30,She leaned\n", "utf-8")
+    bella, moment = read(table, "csv", wishes=BERLIN)
+    assert isinstance(bella, Dog)
+    for there in (bella, replace(bella, name="Bella Luna")):
+        assert read(table, "csv", replace(home(), dogs=(there,)), BERLIN) == [moment]
+
+
+def test_nobody_is_made_new_for_moments_that_are_there_already(table: Path) -> None:
+    lines = ("dog,when,person", "Bella,2026-03-01 18:30,Cara", "Rex,2026-03-02 18:30,Dora")
+    table.write_text("\n".join(lines), "utf-8")
+    first, second = ids(moments(table))
+    for there, dogs, people in (([first], (), ("Dora",)), ([second], ("Bella",), ("Cara",)), ([first, second], (), ())):
+        with open_csv(table, replace(home(), kept=frozenset(there).intersection), BERLIN, lambda _: None) as incoming:
+            assert (incoming.new_dogs, incoming.new_people) == (dogs, people)
 
 
 def test_a_row_that_stands_twice_is_two_moments(table: Path) -> None:
@@ -221,6 +252,7 @@ def test_a_cell_that_cannot_be_read_is_told_by_row_and_column(table: Path, headi
         ("Rex,2026-03-01", "row 2, column when: '2026-03-01' tells the day and no time of the day"),
         ("Rex,03/04/2026 8:00", "day first or with the month first; say which"),
         ("Luna,2026-03-01 18:30", "The dog 'Luna' is in the trash; take dog-luna out of it first."),
+        ("dog-luna,2026-03-01 18:30", "The dog 'Luna' is in the trash; take dog-luna out of it first."),
         ("Rex,2026-03-01 18:30,x,y", "row 2: It has 4 cells and the table 2 columns."),
     ],
 )
@@ -230,14 +262,14 @@ def test_a_row_that_lacks_something_is_told(table: Path, row: str, told: str) ->
 
 def test_a_name_of_several_asks_for_the_id(table: Path) -> None:
     table.write_text("dog,when\nrex,2026-03-01 18:30\n", "utf-8")
-    both = replace(household(), dogs=(REX, replace(REX, id="dog-2"), LUNA))
+    both = replace(home(), dogs=(REX, replace(REX, id="dog-2"), LUNA))
     with open_csv(table, both, BERLIN, lambda _: None) as incoming:
         assert "more than one dog; write the id: dog-rex, dog-2" in str(incoming.faults[0])
 
 
 def test_good_rows_beside_faulty_ones_stay_good(table: Path) -> None:
     table.write_text("dog,when\nRex,2026-03-01 18:30\nBella,soon\nRex,2026-03-02 18:30\n", "utf-8")
-    with open_csv(table, household(), BERLIN, lambda _: None) as incoming:
+    with open_csv(table, home(), BERLIN, lambda _: None) as incoming:
         assert list(incoming.rows.values()) == [2, 4]
         assert [one_.row for one_ in incoming.faults] == [3]
         assert incoming.new_dogs == ()

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.exchange.household import household, outgoing, read, written
+from tests.exchange.household import home, outgoing, read, written
 
 from houndsight.errors import InputError
 from houndsight.exchange.formats import FORMATS, format_called, format_of
@@ -72,4 +72,4 @@ def test_a_format_or_an_ending_that_is_not_known_is_told_with_those_that_are() -
 
 
 def test_the_sample_names_a_household() -> None:
-    assert [dog.name for dog in household().dogs] == ["Rex", "Luna"]
+    assert [dog.name for dog in home().dogs] == ["Rex", "Luna"]

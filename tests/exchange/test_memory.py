@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.exchange.household import ANNA, BEN, LEAN, REX, household, outgoing
+from tests.exchange.household import ANNA, BEN, LEAN, REX, home, outgoing
 
 from houndsight.exchange import arrow
 from houndsight.exchange.formats import format_called
@@ -56,14 +56,14 @@ def out(name: str, path: Path) -> int:
 def back(name: str, path: Path) -> int:
     opener = format_called(name).read
     assert opener is not None
-    with opener(path, household((ANNA, BEN, REX)), Wishes(), lambda _: None) as incoming:
+    with opener(path, home((ANNA, BEN, REX)), Wishes(), lambda _: None) as incoming:
         return sum(1 for _ in incoming.records())
 
 
 @pytest.mark.parametrize(("name", "count"), [("archive", MANY + 3), ("csv", MANY)])
 def test_a_long_diary_goes_out_and_in_with_little_memory(tmp_path: Path, name: str, count: int) -> None:
     path = tmp_path / "long"
-    household()  # the knowledge is loaded before the counting begins
+    home()  # the knowledge is loaded before the counting begins
     assert out(name, tmp_path / "warm") == count
     went, most_out = most(lambda: out(name, path))
     came, most_in = most(lambda: back(name, path))
@@ -88,7 +88,7 @@ def test_the_progress_of_a_long_file_is_told_now_and_then(tmp_path: Path, name: 
     told: list[int] = []
     opener = format_called(name).read
     assert opener is not None
-    with opener(tmp_path / "long", household((ANNA, BEN, REX)), Wishes(), told.append) as incoming:
+    with opener(tmp_path / "long", home((ANNA, BEN, REX)), Wishes(), told.append) as incoming:
         told.clear()
         list(incoming.records())
     assert told == list(range(500, MANY + 1, 500))

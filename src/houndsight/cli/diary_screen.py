@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from houndsight.cli.layout import seen
 from houndsight.cli.screen import Screen
 from houndsight.companion.saying import Sayings
 from houndsight.records.action import Action
@@ -122,7 +123,7 @@ class DiaryScreen(Screen):
             i for i in range(len(heads)) if any(row[i].plain for row in rows) and (heads[i] != heads[2] or several)
         ]
         head = [Text(heads[i], style="bold underline") for i in shown]
-        for line in self._fitted([head, *([row[i] for i in shown] for row in rows)]):
+        for line in self._fitted([head, *([seen(row[i], lines=False) for i in shown] for row in rows)]):
             self._line(line)
 
     def _fitted(self, rows: Sequence[Sequence[Text]]) -> list[Text]:
@@ -153,7 +154,7 @@ class DiaryScreen(Screen):
             Text("" if line.leaned_on is None else line.leaned_on.name),
             self._likeliest(line.reading),
             Text("" if outcome is None else outcome.answer.removeprefix("he ")),
-            Text(" ".join(_visible(told).split()), style="dim"),
+            Text(" ".join(told.split()), style="dim"),
         ]
 
     def _likeliest(self, reading: Reading) -> Text:
@@ -212,9 +213,7 @@ class DiaryScreen(Screen):
     def facts(self, section: str, told: dict[str, str | None]) -> None:
         """Facts by name, one a line; what was not told is left out."""
         rows = [
-            [Text(self.text(f"{section}.{name}"), style="dim"), Text(_visible(value))]
-            for name, value in told.items()
-            if value
+            [Text(self.text(f"{section}.{name}"), style="dim"), Text(value)] for name, value in told.items() if value
         ]
         self._indented(*self._columns(rows))
 
@@ -250,8 +249,3 @@ class DiaryScreen(Screen):
         ]
         for line in self._columns(rows):
             self._line(line)
-
-
-def _visible(text: str) -> str:
-    """The text without signs that steer a terminal."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AsJson", "Believes", "By", "Cue", "Dog", "KnockedOver", "Note", "On", "Outcome", "Own", "Quiet", "Response", "Severity", "Tag",
-    "Told", "Until", "When", "Without", "after",
+    "Typed", "Until", "When", "Without", "after",
 ]  # fmt: skip
 
 
@@ -103,7 +103,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print one line only,
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Typed:
     """What stood on the command line about a moment, before any of it was looked at."""
 
     text: str | None = None

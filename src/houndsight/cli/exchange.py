@@ -13,10 +13,11 @@ import typer
 from houndsight.cli import diary as asked
 from houndsight.cli.home import at_home, drawn, person_names, print_json
 from houndsight.cli.progress import Counting
+from houndsight.cli.signs import visible
 from houndsight.errors import InputError
 
 if TYPE_CHECKING:
-    from houndsight.companion.exchanging import Exchange, Progress, Wishes, Written
+    from houndsight.companion.exchanging import Exchange, Progress, Sent, Wishes
     from houndsight.companion.household import Household
     from houndsight.companion.wanted import Wanted
     from houndsight.records.query import Query
@@ -71,9 +72,9 @@ def export(
     wanted = asked.filters(dog, person, since, until, cue, tag, own, search, knocked_over, oldest_first=True)
     with at_home() as household, Counting() as counting:
         query = _asked(household, name, wanted)
-        written = _exchange(household, counting).export(name, sys.stdout.buffer if file == "-" else Path(file), query)
+        sent = _exchange(household, counting).export(name, sys.stdout.buffer if file == "-" else Path(file), query)
         counting.clear()
-        _said(household, written)
+        _said(household, sent)
 
 
 def _asked(household: Household, name: str, wanted: Wanted) -> Query:
@@ -94,12 +95,12 @@ def _exchange(household: Household, progress: Progress) -> Exchange:
     return Exchange(household.companion, household.diary, now=household.now, progress=progress)
 
 
-def _said(household: Household, written: Written) -> None:
-    if written.to is None:
+def _said(household: Household, sent: Sent) -> None:
+    if sent.to is None:
         return
-    one = "one" if written.count == 1 else "many"
-    kind = written.format if written.format in (*WHOLE, *DOG_ONLY) else "table"
-    drawn(household).say(f"out.{kind}_{one}", count=f"{written.count:,}", file=written.to)
+    one = "one" if sent.count == 1 else "many"
+    kind = sent.format if sent.format in (*WHOLE, *DOG_ONLY) else "table"
+    drawn(household).say(f"out.{kind}_{one}", count=f"{sent.count:,}", file=sent.to)
 
 
 def import_(
@@ -125,7 +126,7 @@ def import_(
     if as_json:
         print_json(asdict(report))
     else:
-        typer.echo(report.text)
+        typer.echo(visible(report.text))
     if not report.done and not report.dry_run:
         raise typer.Exit(1)
 
@@ -142,14 +143,14 @@ def _wishes(
     from houndsight.companion.exchanging import Wishes  # noqa: PLC0415
     from houndsight.companion.when import zone_name  # noqa: PLC0415
 
-    dog, on, by = (name or "" for name in named)
+    dog, on, by = named
     return Wishes(
         columns=tuple(map(_pair, columns)),
         zone=zone or zone_name(household.now()),
         day_first=day_first,
-        dog=dog,
-        leaned_on=on,
-        logged_by=by,
+        dog=household.dog_or_new(dog),
+        leaned_on=household.person_or_new(on),
+        logged_by=household.person_or_new(by),
         hear=(lambda text: household.companion.hear(text).observations) if hear else None,
     )
 

@@ -1,4 +1,4 @@
-"""Lines of a terminal: columns and hanging indents, without blanks at their ends."""
+"""Lines of a terminal: columns and hanging indents, without blanks at their ends and without signs that steer it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,29 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-__all__ = ["hanging", "in_columns"]
+from houndsight.cli.signs import visible
+
+__all__ = ["hanging", "in_columns", "seen"]
 
 GAP = 2
 """Blanks between two columns."""
 
 
+def seen(text: Text, *, lines: bool = True) -> Text:
+    """The text with a blank for each sign that would steer the terminal. Every line passes here, whoever wrote what stands in it.
+
+    Without `lines` it becomes one line, such as a cell that others stand beside.
+    """
+    if text.plain.isprintable():
+        return text
+    clean = text.copy()
+    clean.plain = visible(text.plain, lines=lines)
+    return clean
+
+
 def in_columns(rows: Sequence[Sequence[Text]], console: Console, width: int) -> list[Text]:
     """Rows of cells as lines whose columns stand under each other; a last cell that is too long goes on below itself."""
+    rows = [[*(seen(cell, lines=False) for cell in row[:-1]), seen(row[-1])] for row in rows]
     count = max(map(len, rows), default=0)
     widths = [max((row[i].cell_len for row in rows if i < len(row)), default=0) for i in range(count)]
     left = sum(widths[:-1]) + GAP * (count - 1)
@@ -33,9 +48,9 @@ def in_columns(rows: Sequence[Sequence[Text]], console: Console, width: int) -> 
 
 def hanging(text: Text, console: Console, indent: int) -> Text:
     """The text wrapped to the console's width; every line keeps the text's own indent and a bullet hangs over."""
-    body = text.copy()
+    body = seen(text)
     own = len(body.plain) - len(body.plain.lstrip(" "))
-    if indent + text.cell_len <= console.width:
+    if indent + body.cell_len <= console.width:
         return Text.assemble(" " * indent, body)
     bullet = 2 if body.plain[own : own + 2] in ("• ", "- ") else 0
     body = body[own:]

@@ -69,11 +69,11 @@ def log(
     quiet: given.Quiet = False,
 ) -> None:  # fmt: skip
     """Keep a moment in the diary, and say what it probably means."""
-    told = given.Told(
+    typed = given.Typed(
         account(text), when, until, on, by, cue, without, (response, outcome, believes), own, tag, severity, knocked_over, note, id=name,
     )  # fmt: skip
     with at_home() as household:
-        logged = household.log(told.entry(household), dog)
+        logged = household.log(typed.entry(household), dog)
         if as_lines:
             print_json({**_form(logged.moment, logged.reading), "again": logged.again})
         else:
@@ -124,11 +124,11 @@ def edit(
     quiet: given.Quiet = False,
 ) -> None:  # fmt: skip
     """Change a moment of the diary, and see what that changes in the reading."""
-    told = given.Told(
+    typed = given.Typed(
         account(text), when, until, on, by, cue, without, (response, outcome, believes), own, tag, severity, knocked_over, note, clear,
     )  # fmt: skip
     with at_home() as household:
-        done = household.edit(household.moment(id), told.entry(household), dog)
+        done = household.edit(household.moment(id), typed.entry(household), dog)
         if as_lines:
             print_json(_form(done.moment, done.reading))
         else:

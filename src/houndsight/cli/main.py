@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from houndsight import __version__
+from houndsight.cli.signs import visible
 from houndsight.cli.tree import Tree
 from houndsight.errors import HoundsightError
 
@@ -55,7 +56,7 @@ def run() -> None:
     try:
         app(prog_name="houndsight")
     except HoundsightError as error:
-        typer.echo(f"houndsight: {error}", err=True)
+        typer.echo(f"houndsight: {visible(str(error))}", err=True)
         sys.exit(2)
     except OSError as error:  # the disk is full, or the terminal has gone
         typer.echo(f"houndsight: The output cannot be written: {error.strerror}.", err=True)

@@ -18,7 +18,10 @@ __all__ = ["Corrections", "correction"]
 
 
 class Corrections:
-    """The corrections in this user's diary, which is opened at the first of them and closed at the end of `with`."""
+    """The corrections in this user's diary, which is opened at the first of them and closed at the end of `with`.
+
+    Looking for some makes no diary; keeping the first one does.
+    """
 
     def __init__(self) -> None:
         self._opened: Diary | None = None
@@ -50,12 +53,17 @@ class Corrections:
         return self._diary.keep(f"put right what was heard of {cues}", [one]) is not None
 
     def all(self) -> tuple[Corrected, ...]:
-        """The corrections in the order kept."""
-        return self._diary.corrections()
+        """The corrections in the order kept; none when there is no diary yet."""
+        return self._diary.corrections() if self._there() else ()
 
     def forget(self, ids: Iterable[str]) -> int:
         """Takes out the corrections with these ids, for good; how many there were."""
-        return self._diary.forget(ids)
+        return self._diary.forget(ids) if self._there() else 0
+
+    def _there(self) -> bool:
+        from houndsight.diary.opening import is_diary  # noqa: PLC0415  # a reading that corrects nothing needs no database
+
+        return self._opened is not None or is_diary()
 
 
 def correction(

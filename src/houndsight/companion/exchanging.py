@@ -13,13 +13,13 @@ from houndsight.companion.companion import Companion
 from houndsight.diary.diary import Diary
 from houndsight.errors import InputError
 from houndsight.exchange.formats import format_called
-from houndsight.exchange.protocol import Household, Incoming, Outgoing, Progress, Wishes
+from houndsight.exchange.protocol import Home, Incoming, Outgoing, Progress, Wishes
 from houndsight.exchange.report import Fault, Report
 from houndsight.exchange.whole_file import whole_file
 from houndsight.records.query import Query
 from houndsight.records.taken import Taken
 
-__all__ = ["Exchange", "Fault", "Progress", "Report", "Wishes", "Written"]
+__all__ = ["Exchange", "Fault", "Progress", "Report", "Sent", "Wishes"]
 
 ALL = Query()
 GUESSED = Wishes()
@@ -27,7 +27,7 @@ GUESSED = Wishes()
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Sent:
     """What went out: the format, how many records (dates in a calendar), and where; None is a stream."""
 
     format: str
@@ -48,51 +48,17 @@ class Exchange:
     ) -> None:
         self.companion, self.diary, self.now, self.progress = companion, diary, now, progress
 
-    def export_archive(self, to: Path | BinaryIO) -> Written:
-        """Everything, the trash and the photos included, as one archive that can be taken in again without loss."""
-        return self.export("archive", to)
-
-    def export_csv(self, to: Path | BinaryIO, query: Query = ALL) -> Written:
-        """The moments as a table, one row each."""
-        return self.export("csv", to, query)
-
-    def export_parquet(self, to: Path | BinaryIO, query: Query = ALL) -> Written:
-        """The moments as typed columns for analysis: Parquet, or Arrow when the file's name ends in .arrow. Raises MissingExtra."""
-        return self.export("arrow" if isinstance(to, Path) and to.suffix == ".arrow" else "parquet", to, query)
-
-    def export_calendar(self, to: Path | BinaryIO, dog: str | None = None) -> Written:
-        """The sessions of tests and plans as dates of a calendar; `dog` (id or name): of this dog alone."""
-        return self.export("calendar", to, Query(dog=None if dog is None else self.diary.dog(dog).id))
-
-    def import_archive(self, path: Path, *, dry_run: bool = False) -> Report:
-        """Takes an archive in, whole or not at all. Raises InputError when anything of it cannot be read."""
-        return self.take_in("archive", path, dry_run=dry_run)
-
-    def import_csv(
-        self,
-        path: Path,
-        wishes: Wishes = GUESSED,
-        *,
-        dry_run: bool = False,
-        skip_faulty: bool = False,
-    ) -> Report:
-        """Takes moments in from a table of this or of another program.
-
-        A dry run changes nothing and tells what would be. One faulty row stops it all, unless `skip_faulty`.
-        """
-        return self.take_in("csv", path, wishes, dry_run=dry_run, skip_faulty=skip_faulty)
-
-    def export(self, name: str, to: Path | BinaryIO, query: Query = ALL) -> Written:
+    def export(self, name: str, to: Path | BinaryIO, query: Query = ALL) -> Sent:
         """The diary in the format called `name`. A file takes its name only once it is whole."""
         chosen = format_called(name)
         if chosen.write is None:
             raise InputError(f"Houndsight cannot write {name}.")
         outgoing = self._outgoing(query)
         if not isinstance(to, Path):
-            return Written(name, chosen.write(to, outgoing, self.progress), None)
+            return Sent(name, chosen.write(to, outgoing, self.progress), None)
         with whole_file(to) as part:
             count = chosen.write(part, outgoing, self.progress)
-        return Written(name, count, to)
+        return Sent(name, count, to)
 
     def take_in(
         self,
@@ -103,25 +69,28 @@ class Exchange:
         dry_run: bool = False,
         skip_faulty: bool = False,
     ) -> Report:
-        """Takes a file of the format called `name` in, as one action of the diary."""
+        """Takes a file of the format called `name` in, as one action of the diary, whole or not at all.
+
+        A dry run changes nothing and tells what would be. One faulty row stops it all, unless `skip_faulty`. Raises
+        InputError when the file cannot be read.
+        """
         chosen = format_called(name)
         if chosen.read is None:
             raise InputError(f"Houndsight cannot take in {name}.")
-        with chosen.read(path, self._household(), wishes, self.progress) as incoming:
+        with chosen.read(path, self._home(), wishes, self.progress) as incoming:
             done = not dry_run and (skip_faulty or not incoming.faults)
             taken = self.diary.take(f"took in {path.name}", incoming.records(), incoming.photos(), dry_run=not done)
         return _report(path, incoming, taken, done=done, dry_run=dry_run)
 
-    def _household(self) -> Household:
+    def _home(self) -> Home:
         dogs = {one.id: one for trashed in (False, True) for one in self.diary.dogs(trashed=trashed)}
         people = {one.id: one for trashed in (False, True) for one in self.diary.people(trashed=trashed)}
-        return Household(
-            self.companion.knowledge, self.now(), __version__, tuple(dogs.values()), tuple(people.values())
-        )
+        who = tuple(dogs.values()), tuple(people.values())
+        return Home(self.companion.knowledge, self.now(), __version__, *who, kept=self.diary.kept)
 
     def _outgoing(self, query: Query) -> Outgoing:
         return Outgoing(
-            self._household(),
+            self._home(),
             records=self.diary.records,
             photos=self.diary.photos,
             moments=lambda: self.diary.each(query),
@@ -143,6 +112,7 @@ def _report(path: Path, incoming: Incoming, taken: Taken, *, done: bool, dry_run
         added=tuple(taken.added),
         unchanged=taken.unchanged,
         differing=taken.differs,
+        trashed=taken.trashed,
         new_dogs=incoming.new_dogs,
         new_people=incoming.new_people,
         columns=incoming.columns,

@@ -6,18 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
-from typing import TypeVar
 
 from houndsight.companion.acquaintance import Acquaintance, acquaintance
 from houndsight.companion.companion import Companion
 from houndsight.companion.dogs import DogFacts, changed_dog, new_dog
 from houndsight.companion.entry import Entry, Written, changed, heard_after, written
 from houndsight.companion.people import PersonFacts, changed_person, new_person
+from houndsight.companion.roll import Roll
 from houndsight.companion.when import here
 from houndsight.diary.diary import Diary
 from houndsight.diary.opening import open_diary
-from houndsight.errors import InputError, NotInDiary
+from houndsight.errors import InputError
 from houndsight.records.action import Action, Record
 from houndsight.records.dog import Dog
 from houndsight.records.moment import Moment
@@ -27,14 +26,6 @@ from houndsight.records.query import Query
 from houndsight.records.reading import Reading
 
 __all__ = ["Household", "Line", "Logged", "Rewritten", "opened"]
-
-Named = TypeVar("Named", Dog, Person)
-
-SHORTEST = 4
-"""Characters of a short id, at least."""
-
-LONGEST_SHOWN = 12
-"""An id of so many characters is shown whole: it was given by a person or a program and means something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +66,12 @@ def opened(companion: Companion, place: str | None = None) -> Iterator[Household
         yield Household(companion, diary, now=here)
 
 
-class Household:
-    """The deeds of a household with one diary. `now` gives the time in the household's zone."""
+class Household(Roll):
+    """The deeds of a household with one diary; who is meant in them, its roll tells. `now` gives the time in the household's zone."""
 
     def __init__(self, companion: Companion, diary: Diary, *, now: Callable[[], datetime] = here) -> None:
-        self.companion, self.diary, self.now = companion, diary, now
+        super().__init__(diary)
+        self.companion, self.now = companion, now
         self._known: dict[str, tuple[int, Acquaintance]] = {}
 
     # Reading ----------------------------------------------------------------------------------------------------------------
@@ -99,89 +91,6 @@ class Household:
             self._known[dog.id] = revision, acquaintance(self.companion, self.diary, dog, self.now())
         return self._known[dog.id][1]
 
-    # Who is meant -----------------------------------------------------------------------------------------------------------
-
-    def dog(self, given: str | None = None) -> Dog:
-        """The dog of that name or id; when none is named, the only one. Raises NotInDiary, InputError when there are several or none."""
-        if given is not None:
-            return self._at_home(self.diary.dog(given))
-        dogs = self.diary.dogs()
-        if not dogs:
-            raise InputError("The diary has no dog yet. Add yours first: houndsight dog add Rex")
-        if len(dogs) > 1:
-            raise InputError(f"Which dog? Say it with --dog: {', '.join(dog.name for dog in dogs)}.")
-        return dogs[0]
-
-    @staticmethod
-    def _at_home(one: Named) -> Named:
-        if one.trashed is not None:
-            raise InputError(f"{one.name} is in the trash. To take it out again: houndsight trash restore {one.name}")
-        return one
-
-    def person(self, given: str) -> Person:
-        """The person of that name or id. Raises InputError that says how to add one."""
-        try:
-            return self._at_home(self.diary.person(given))
-        except NotInDiary as error:
-            raise InputError(f"{error} To add somebody: houndsight person add {given}") from None
-
-    def moment(self, given: str | None = None, dog: str | None = None, *, anywhere: bool = False) -> Moment:
-        """The moment of that id or beginning of an id; when none is named, the latest of the dog; `anywhere`: in the trash too.
-
-        Raises NotInDiary, and InputError when several fit or it is in the trash.
-        """
-        if given is not None:
-            found = self.diary.moment(given)
-            if found.trashed is not None and not anywhere:
-                id_ = self.short(found)
-                raise InputError(
-                    f"The moment {id_} is in the trash. To take it out again: houndsight trash restore {id_}"
-                )
-            return found
-        of = self.dog(dog)
-        latest = self.diary.moments(Query(dog=of.id, limit=1))
-        if not latest:
-            raise InputError(
-                f'There is no moment of {of.name} yet. Log one: houndsight log "He leaned on me while I cooked"'
-            )
-        return latest[0]
-
-    def short(self, record: Moment | Dog | Person) -> str:
-        """The shortest beginning of the id, of four characters or more, that names this record alone."""
-        if len(record.id) <= LONGEST_SHOWN:
-            return record.id
-        for length in range(SHORTEST, len(record.id), 2):
-            if self._means(record, record.id[:length]):
-                return record.id[:length]
-        return record.id
-
-    def _means(self, record: Moment | Dog | Person, beginning: str) -> bool:
-        """Whether the beginning of an id names this record alone."""
-        try:
-            return self._called_like(record, beginning).id == record.id
-        except InputError:  # several fit
-            return False
-
-    def _called_like(self, record: Moment | Dog | Person, given: str) -> Moment | Dog | Person:
-        """What of the record's kind is called so."""
-        if isinstance(record, Moment):
-            return self.diary.moment(given)
-        return self.diary.dog(given) if isinstance(record, Dog) else self.diary.person(given)
-
-    @cached_property
-    def _everyone(self) -> tuple[dict[str, Dog], dict[str, Person]]:
-        """All dogs and people by id, those in the trash among them."""
-        dogs = {one.id: one for trashed in (True, False) for one in self.diary.dogs(trashed=trashed)}
-        return dogs, {one.id: one for trashed in (True, False) for one in self.diary.people(trashed=trashed)}
-
-    def dog_of(self, moment: Moment) -> Dog:
-        """The dog of a moment, also one in the trash."""
-        return self._everyone[0][moment.dog]
-
-    def person_called(self, id_: str | None) -> Person | None:
-        """The person with that id, also one in the trash."""
-        return None if id_ is None else self._everyone[1].get(id_)
-
     # Dogs and people --------------------------------------------------------------------------------------------------------
 
     def add_dog(self, facts: DogFacts, photo: bytes | None = None) -> Dog:
@@ -189,7 +98,7 @@ class Household:
         dog = new_dog(facts, self.now())
         self._unused(dog.name, self.diary.dogs(), "dog")
         dog = self._with_photo(dog, photo)
-        self._keep("added_dog", [dog], dog=dog.name)
+        self.keep("added_dog", [dog], dog=dog.name)
         return dog
 
     def change_dog(self, dog: Dog, facts: DogFacts, photo: bytes | None = None) -> Dog:
@@ -197,7 +106,7 @@ class Household:
         after = changed_dog(dog, facts, self.now())
         self._unused(after.name, [one for one in self.diary.dogs() if one.id != dog.id], "dog")
         after = self._with_photo(after, photo)
-        self._keep("changed_dog", [after], dog=after.name, fields=self.fields(dog, after))
+        self.keep("changed_dog", [after], dog=after.name, fields=self.fields(dog, after))
         return after
 
     def _with_photo(self, dog: Dog, photo: bytes | None) -> Dog:
@@ -207,14 +116,14 @@ class Household:
         """Adds a person. Raises InputError when there is one of that name."""
         person = new_person(facts, self.now())
         self._unused(person.name, self.diary.people(), "person")
-        self._keep("added_person", [person], person=person.name)
+        self.keep("added_person", [person], person=person.name)
         return person
 
     def change_person(self, person: Person, facts: PersonFacts) -> Person:
         """Changes what is known of a person; gives them as they are now."""
         after = changed_person(person, facts)
         self._unused(after.name, [one for one in self.diary.people() if one.id != person.id], "person")
-        self._keep("changed_person", [after], person=after.name, fields=self.fields(person, after))
+        self.keep("changed_person", [after], person=after.name, fields=self.fields(person, after))
         return after
 
     @staticmethod
@@ -236,7 +145,7 @@ class Household:
             return Logged(there, self.dog_of(there), self._read(there), again=True)
         made = written(self.companion, entry, of.id, self.now())
         self._born_by_then(of, made.moment)
-        self._keep("logged", _records(made), dog=of.name)
+        self.keep("logged", _records(made), dog=of.name)
         return Logged(made.moment, of, self._read(made.moment))
 
     def _exactly(self, id_: str) -> Moment | None:
@@ -260,16 +169,15 @@ class Household:
 
     def edit(self, moment: Moment, entry: Entry, dog: str | None = None) -> Rewritten:
         """Changes a moment; `dog` gives it to another dog."""
-        return self._rewrite(
-            moment if dog is None else replace(moment, dog=self.diary.dog(dog).id), entry, "edited", moment
-        )
+        given = moment if dog is None else replace(moment, dog=self.dog(dog).id)
+        return self._rewrite(given, entry, "edited", moment)
 
     def _rewrite(self, moment: Moment, entry: Entry, deed: str, before: Moment | None = None) -> Rewritten:
         before = before or moment
         made = changed(self.companion, moment, entry, self.now())
         dog = self.dog_of(made.moment)
         self._born_by_then(dog, made.moment)
-        kept = self._keep(deed, _records(made), dog=dog.name, fields=self.fields(before, made.moment))
+        kept = self.keep(deed, _records(made), dog=dog.name, fields=self.fields(before, made.moment))
         return Rewritten(made.moment, dog, self._read(before), self._read(made.moment), changed=kept is not None)
 
     @staticmethod
@@ -310,20 +218,14 @@ class Household:
 
     def undo(self, steps: int = 1) -> tuple[Action, ...]:
         """Takes back so many steps; gives them, the latest first. Raises InputError when one cannot be taken back."""
-        self.__dict__.pop("_everyone", None)
         return self.diary.undo(steps)
 
     def redo(self, steps: int = 1) -> tuple[Action, ...]:
         """Does again so many steps that were taken back."""
-        self.__dict__.pop("_everyone", None)
         return self.diary.redo(steps)
 
     def keep(self, deed: str, records: Sequence[Record], **values: object) -> Action | None:
         """Keeps records as one step; `deed` names the words that tell of it, `values` fill them in. None: nothing was new."""
-        return self._keep(deed, records, **values)
-
-    def _keep(self, deed: str, records: Sequence[Record], **values: object) -> Action | None:
-        self.__dict__.pop("_everyone", None)
         return self.diary.keep(self._words(f"did.{deed}").format(**values), records)
 
     def fields(self, before: Dog | Person | Moment, after: Dog | Person | Moment) -> str:

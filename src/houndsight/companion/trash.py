@@ -89,12 +89,15 @@ class Trash:
             self.household.keep("restored_person", records, person=found.name)
 
     def empty(self) -> int:
-        """Forgets for good all that is in the trash; tells how many things that were. Nothing of it can be undone."""
+        """Forgets for good all that is in the trash; tells how many things that were. Nothing of it can be undone.
+
+        Raises InputError that names them, and forgets nothing, when moments, tests or plans would go that are not in the trash.
+        """
         diary = self.household.diary
         there: list[Trashable] = [
             *self.moments, *self.dogs, *self.people, *diary.tests(trashed=True), *diary.plans(trashed=True),
         ]  # fmt: skip
-        return diary.forget([one.id for one in there]) if there else 0
+        return diary.forget([one.id for one in there], only_trashed=True) if there else 0
 
     def _thrown(self, found: Sequence[Trashable]) -> list[Record]:
         now = fixed(self.household.now())

@@ -64,9 +64,10 @@ def _conditions(query: Query) -> Iterator[ColumnElement[bool]]:
     for cue, value in query.cues:
         yield _among(cues.c.moment, cues.c.cue == cue, cues.c.value, value)
     for name, value in query.own:
-        yield _among(own_cues.c.moment, own_cues.c.name == name, own_cues.c.value, value)
+        named, sought = own_cues.c.search_name == searchable(name), None if value is None else searchable(value)
+        yield _among(own_cues.c.moment, named, own_cues.c.search_value, sought)
     for tag in query.tags:
-        yield column.key.in_(select(tags.c.moment).where(tags.c.tag == tag))
+        yield column.key.in_(select(tags.c.moment).where(tags.c.search == searchable(tag)))
     if query.words or query.knocked_over is not None:
         yield _telling(query)
 

@@ -6,12 +6,23 @@ A diary in PostgreSQL is backed up by what comes with it, or by Houndsight's arc
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+import time
+from contextlib import closing
 from os import getpid
 from pathlib import Path
 
-from houndsight.diary.copying import BESIDE, aside, copied, damage, flushed, opened, put_aside, read_only, swept
+from houndsight.diary.copying import (
+    BESIDE,
+    aside,
+    copied,
+    damage,
+    flushed,
+    opened,
+    put_aside,
+    read_only,
+    swept,
+    to_read,
+)
 from houndsight.diary.databases import PATIENCE, Place, faults, located
 from houndsight.diary.diary import Diary
 from houndsight.diary.places import diary_place
@@ -98,25 +109,53 @@ def _whole(target: Path) -> bool:
 
 
 def _poured(fresh: Path, target: Path) -> Path:
-    """Keeps the present diary aside, then changes it into the fresh one, in one transaction."""
-    with faults(str(target), "restored"):
-        with _held(target) as revision:
-            kept = copied(target, aside(target, "before-restore"))
-        _risen(fresh, revision)
-        with read_only(fresh) as origin, closing(opened(target)) as present:
-            present.execute("PRAGMA synchronous = FULL")
-            origin.backup(present)
+    """Changes the present diary into the fresh one, in one transaction, and keeps it aside first within that transaction.
+
+    Nobody else can write from before the copy that is kept until the change is done: what was acknowledged is in the copy.
+    """
+    kept = aside(target, "before-restore")
+    held = _Held(fresh, target, kept)
+    with faults(str(target), "restored"), closing(to_read(fresh)) as origin, closing(opened(target)) as present:
+        present.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+        present.execute(
+            "PRAGMA journal_mode = WAL"
+        ).fetchone()  # a file without a log could not be read while it is held
+        present.execute("PRAGMA synchronous = FULL")
+        origin.backup(present, pages=1, progress=held)
     return kept
 
 
-@contextmanager
-def _held(target: Path) -> Iterator[int]:
-    """Keeps others from writing meanwhile; gives how often the diary was changed."""
-    with closing(opened(target)) as connection:
-        connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
-        connection.execute("BEGIN IMMEDIATE")
+class _Held:
+    """What is done as soon as the present diary is held, which SQLite does with the first page that it pours.
+
+    The first page is poured again after it, since the fresh file is another one by then.
+    """
+
+    def __init__(self, fresh: Path, target: Path, kept: Path) -> None:
+        self.fresh, self.target, self.kept = fresh, target, kept
+        self.patient, self.done = time.monotonic() + PATIENCE, False
+
+    def __call__(self, status: int, _left: int, _pages: int) -> None:
+        """Called after each step. Raises sqlite3.OperationalError when somebody else does not stop writing."""
+        if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            self._wait()
+        elif not self.done:
+            self.done = True
+            copied(self.target, self.kept)
+            _risen(self.fresh, _revision(self.kept))
+
+    def _wait(self) -> None:
+        if time.monotonic() > self.patient:
+            error = sqlite3.OperationalError("another program is writing")
+            error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            raise error
+
+
+def _revision(file: Path) -> int:
+    """How often the diary in the file was changed."""
+    with read_only(file) as connection:
         made = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'state'").fetchone()
-        yield connection.execute("SELECT revision FROM state").fetchone()[0] if made else 0
+        return int(connection.execute("SELECT revision FROM state").fetchone()[0]) if made else 0
 
 
 def _risen(fresh: Path, revision: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, Table, select
 
 from houndsight.diary import tables
+from houndsight.diary.columns import searchable
 from houndsight.diary.keeping import batches
 from houndsight.diary.tables import LONGEST_NAME
 from houndsight.errors import InputError, NotInDiary
@@ -47,9 +48,9 @@ def _all_there(connection: Connection, table: Table, what: str, wanted: Iterable
 
 
 def _check_names(one: Moment) -> None:
-    names = [name for cue in one.cues for name in (cue.cue, cue.value)]
-    names += [name for own in one.own for name in (own.name, own.value)] + list(one.tags)
-    for name in names:
+    own = [name for cue in one.own for name in (cue.name, cue.value)] + list(one.tags)
+    names = [name for cue in one.cues for name in (cue.cue, cue.value)] + own
+    for name in [*names, *map(searchable, own)]:
         if len(name) > LONGEST_NAME:
             raise InputError(
                 f"A cue, its value or a tag has {len(name):,} characters, beginning with {name[:30]!r}; it can have {LONGEST_NAME}. "

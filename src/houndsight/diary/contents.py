@@ -8,10 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
+from houndsight.diary.amounts import several, some
+from houndsight.diary.columns import searchable
 from houndsight.diary.keeping import BATCH, batches, fetched
 from houndsight.diary.pictures import all_photos
 from houndsight.diary.shelves import MOMENTS, SHELVES, Shelf, record_of
-from houndsight.diary.tables import actions, changes, dogs, moments, photos
+from houndsight.diary.tables import actions, changes, dogs, moments, own_cues, photos, tags
 from houndsight.errors import InputError
 from houndsight.records.finding import Finding
 
@@ -21,14 +23,12 @@ UNREADABLE = (InputError, ValueError, TypeError, AttributeError, AssertionError)
 """What comes of a row or a text that is not a record."""
 
 RESTORE = "Everything else is there. To have this too, bring back a backup from before: houndsight restore FILE"
-PLURAL = {
-    "person": "people",
-    "dog": "dogs",
-    "moment": "moments",
-    "test": "tests",
-    "plan": "plans",
-    "correction": "corrections",
-}
+SOUGHT = (
+    (tags.c.tag, tags.c.search),
+    (own_cues.c.name, own_cues.c.search_name),
+    (own_cues.c.value, own_cues.c.search_value),
+)
+"""The household's own words as written, and as they are searched."""
 
 
 def contents(connection: Connection) -> Iterator[Finding]:
@@ -36,11 +36,11 @@ def contents(connection: Connection) -> Iterator[Finding]:
     for kind, shelf in SHELVES.items():
         torn = [one for ids in _ids(connection, shelf) for one in _unreadable(connection, shelf, ids)]
         if torn:
-            yield Finding(f"{_several(len(torn), kind)} cannot be read: {_some(torn)}.", grave=True, do=RESTORE)
+            yield Finding(f"{several(len(torn), kind)} cannot be read: {some(torn)}.", grave=True, do=RESTORE)
     astray = [one for ids in _ids(connection, MOMENTS) for one in _astray(connection, ids)]
     if astray:
         yield Finding(
-            f"{_several(len(astray), 'moment')} would be searched or learned from otherwise than written: {_some(astray)}.",
+            f"{several(len(astray), 'moment')} would be searched or learned from otherwise than written: {some(astray)}.",
             grave=True,
             do="What is written is whole. Change anything in them with `houndsight edit`, and it is put right.",
         )
@@ -56,9 +56,16 @@ def _ids(connection: Connection, shelf: Shelf[Any]) -> Iterator[list[str]]:
 
 def _unreadable(connection: Connection, shelf: Shelf[Any], ids: list[str]) -> list[str]:
     """Ids of rows that are no records any more."""
-    if _read(connection, shelf, ids) is not None:
-        return []
-    return [id_ for id_ in ids if _read(connection, shelf, [id_]) is None]
+    readable = {one.id for one in _readable(connection, shelf, ids)}
+    return [id_ for id_ in ids if id_ not in readable]
+
+
+def _readable(connection: Connection, shelf: Shelf[Any], ids: list[str]) -> list[Any]:
+    """The records of all rows that are records: together, or one by one where one among them is none."""
+    together = _read(connection, shelf, ids)
+    if together is not None:
+        return together
+    return [record for id_ in ids for record in _read(connection, shelf, [id_]) or ()]
 
 
 def _read(connection: Connection, shelf: Shelf[Any], ids: list[str]) -> list[Any] | None:
@@ -69,17 +76,27 @@ def _read(connection: Connection, shelf: Shelf[Any], ids: list[str]) -> list[Any
 
 
 def _astray(connection: Connection, ids: list[str]) -> list[str]:
-    """Ids of moments whose columns for search and for learning do not say what the moment says."""
+    """Ids of moments that are kept for search and for learning otherwise than they say."""
     chosen = select(moments.c.id, moments.c.search, moments.c.told).where(moments.c.id.in_(ids))
     there = {row.id: (row.search, row.told) for row in connection.execute(chosen)}
-    rows = map(MOMENTS.row, _read(connection, MOMENTS, ids) or ())
-    return [row["id"] for row in rows if there[row["id"]] != (row["search"], row["told"])]
+    rows = map(MOMENTS.row, _readable(connection, MOMENTS, ids))
+    astray = {row["id"] for row in rows if there[row["id"]] != (row["search"], row["told"])}
+    return sorted(astray | _misnamed(connection, ids))
+
+
+def _misnamed(connection: Connection, ids: list[str]) -> set[str]:
+    """Ids of moments with a tag or a cue of the household's own that is kept for search otherwise than written."""
+    found = set()
+    for written, sought in SOUGHT:
+        chosen = select(moments.c.id, written, sought).join_from(moments, written.table).where(moments.c.id.in_(ids))
+        found |= {id_ for id_, word, search in connection.execute(chosen) if search != searchable(word)}
+    return found
 
 
 def _journal(connection: Connection) -> Iterator[Finding]:
     torn = [number for number, readable in _entries(connection) if not readable]
     if torn:
-        numbers = _some(map(str, dict.fromkeys(torn)))
+        numbers = some(map(str, dict.fromkeys(torn)))
         yield Finding(
             f"The journal cannot be read at action {numbers}: {len(torn)} of its lines {'is' if len(torn) == 1 else 'are'} torn.",
             grave=True,
@@ -119,12 +136,12 @@ def _photos(connection: Connection) -> Iterator[Finding]:
             unused.append(sha)
             size += len(data)
     if damaged:
-        many = _several(len(damaged), "photo")
-        yield Finding(f"{many} cannot be shown any more: {_some(damaged)}.", grave=True, do=RESTORE)
+        many = several(len(damaged), "photo")
+        yield Finding(f"{many} cannot be shown any more: {some(damaged)}.", grave=True, do=RESTORE)
     if unused:
-        many = _several(len(unused), "photo")
+        many = several(len(unused), "photo")
         yield Finding(
-            f"{many} of no dog ({size / 1e6:,.1f} MB): {_some(unused)}.",
+            f"{many} of no dog ({size / 1e6:,.1f} MB): {some(unused)}.",
             do="They do no harm; nothing needs to be done.",
         )
 
@@ -136,21 +153,10 @@ def _in_journal(connection: Connection, sha: str) -> bool:
 
 
 def _counts(connection: Connection) -> str:
-    told = [_several(_count(connection, shelf.table), kind) for kind, shelf in SHELVES.items()]
-    told += [_several(_count(connection, photos), "photo"), _several(_count(connection, actions), "action")]
+    told = [several(_count(connection, shelf.table), kind) for kind, shelf in SHELVES.items()]
+    told += [several(_count(connection, photos), "photo"), several(_count(connection, actions), "action")]
     return f"{', '.join(told[:-1])} and {told[-1]}"
 
 
 def _count(connection: Connection, table: Any) -> int:
     return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
-
-
-def _several(count: int, kind: str) -> str:
-    return f"{count:,} {kind if count == 1 else PLURAL.get(kind, kind + 's')}"
-
-
-def _some(names: Any) -> str:
-    """The first few names."""
-    all_ = list(names)
-    more = f" and {len(all_) - 5:,} more" if len(all_) > 5 else ""
-    return ", ".join(all_[:5]) + more

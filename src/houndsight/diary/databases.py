@@ -98,7 +98,7 @@ def made_engine(place: Place) -> Engine:
 
 def _postgres_engine(place: Place) -> Engine:
     try:
-        engine = create_engine(place.url, pool_pre_ping=True)
+        engine = create_engine(place.url, pool_pre_ping=True, isolation_level="READ COMMITTED")
     except ModuleNotFoundError:
         raise MissingExtra("A diary in PostgreSQL", "postgres") from None
     event.listen(engine, "begin", _begun_in_turn)
@@ -119,6 +119,7 @@ def _begun(connection: Connection) -> None:
 
 
 def _begun_in_turn(connection: Connection) -> None:
+    """A change waits for its turn, and sees what those before it did: READ COMMITTED, whatever the server is set to."""
     if connection.get_execution_options().get("writes", False):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{int(PATIENCE)}s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")

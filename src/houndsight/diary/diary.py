@@ -12,14 +12,15 @@ from sqlalchemy import Connection, Engine, Select, select
 
 from houndsight.diary import asking, forgetting, journal, pictures, taking, telling
 from houndsight.diary.databases import faults, purged, reading, writing
-from houndsight.diary.keeping import BATCH, fetched, whole
+from houndsight.diary.keeping import BATCH, fetched, ids_kept, whole
 from houndsight.diary.lookups import moment_called, one_called
-from houndsight.diary.shelves import CORRECTIONS, DOGS, PEOPLE, PLANS, SHELVES, TESTS, Shelf
+from houndsight.diary.shelves import CORRECTIONS, DOGS, MOMENTS, PEOPLE, PLANS, SHELVES, TESTS, Shelf
 from houndsight.diary.tables import corrections, state
 from houndsight.records.action import Action, Record
 from houndsight.records.correction import Corrected
 from houndsight.records.dog import Dog
 from houndsight.records.moment import Moment
+from houndsight.records.naming import is_id
 from houndsight.records.person import Person
 from houndsight.records.query import Query
 from houndsight.records.taken import Taken
@@ -88,24 +89,27 @@ class Diary:
         return self._turned(journal.redone, steps)
 
     def _turned(self, turned: Callable[[Connection], Action | None], steps: int) -> tuple[Action, ...]:
+        found: list[Action] = []
         with self._writing() as connection:
-            found = (turned(connection) for _ in range(steps))
-            return tuple(action for action in found if action is not None)
+            while len(found) < steps and (action := turned(connection)) is not None:
+                found.append(action)
+        return tuple(found)
 
     def actions(self, limit: int = 20, *, whole: bool = True) -> tuple[Action, ...]:
         """What was done, the newest first, also what is taken back at present; without the changes unless `whole`."""
         with self._reading() as connection:
             return journal.latest(connection, limit, whole=whole)
 
-    def forget(self, ids: Iterable[str]) -> int:
+    def forget(self, ids: Iterable[str], *, only_trashed: bool = False) -> int:
         """Takes the records with these ids out for good, and every trace of them out of the journal; how many records went.
 
-        A dog goes with his moments, tests, plans and his photo. Moments of a person stay, without the person. Ids that are not there
-        are passed over. It cannot be undone.
+        A dog goes with his moments, tests, plans and his photo; a moment with the corrections of its account, which are not counted.
+        Moments of a person stay, without the person. Ids that are not there are passed over. It cannot be undone. `only_trashed`:
+        raises InputError that names them, and forgets nothing, when something would go that is not in the trash.
         """
-        wanted = set(ids)
+        wanted = set(filter(is_id, ids))
         with self._writing() as connection:
-            count = forgetting.forget(connection, wanted)
+            count = forgetting.forget(connection, wanted, only_trashed=only_trashed)
         with faults(self.place, "written"):
             purged(self.engine)
         return count
@@ -115,7 +119,7 @@ class Diary:
     ) -> Taken:
         """Adds records from elsewhere in one action, all or none; what is there already is left as it is.
 
-        Records come in an order in which nothing points to what comes later. A dry run says what would be taken, and takes nothing.
+        What comes for a dog that is in the trash here goes to the trash with him, and comes out of it with him. Records come in an order in which nothing points to what comes later. A dry run says what would be taken, and takes nothing.
         Raises InputError or NotInDiary as `keep` does.
         """
         with self._writing() as connection:
@@ -150,6 +154,11 @@ class Diary:
         """The moment with this id or beginning of an id, also in the trash. Raises NotInDiary, or InputError when several fit."""
         with self._reading() as connection:
             return moment_called(connection, given)
+
+    def kept(self, ids: Iterable[str]) -> frozenset[str]:
+        """Those of the ids that moments have, the trash included."""
+        with self._reading() as connection:
+            return frozenset(ids_kept(connection, MOMENTS, ids))
 
     def dogs(self, *, trashed: bool = False) -> tuple[Dog, ...]:
         """The dogs by name, or those in the trash."""
@@ -189,12 +198,12 @@ class Diary:
     def told(self, dog: str) -> tuple[Told, ...]:
         """All moments of a dog outside the trash as learning wants them, the oldest first; of the same time, by id."""
         with self._reading() as connection:
-            return telling.told(connection, dog)
+            return telling.told(connection, dog) if is_id(dog) else ()
 
     def ever(self, dog: str) -> frozenset[tuple[str, str]]:
         """All (cue, value) ever recorded of a dog, outside the trash."""
         with self._reading() as connection:
-            return telling.ever(connection, dog)
+            return telling.ever(connection, dog) if is_id(dog) else frozenset()
 
     def photo(self, sha: str) -> bytes:
         """A photo by its SHA-256. Raises NotInDiary."""

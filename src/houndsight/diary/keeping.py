@@ -14,7 +14,7 @@ from houndsight.diary.shelves import SHELVES, Shelf
 from houndsight.records.action import Record
 from houndsight.records.diary_form import KINDS, as_plain, kind_of
 
-__all__ = ["BATCH", "batches", "by_kind", "differ", "fetched", "present", "put", "remove", "risen", "whole"]
+__all__ = ["BATCH", "batches", "by_kind", "differ", "fetched", "ids_kept", "present", "put", "remove", "risen", "whole"]
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -63,6 +63,13 @@ def present(connection: Connection, shelf: Shelf[R], ids: Iterable[str]) -> dict
         chosen = select(shelf.table).where(shelf.table.c.id.in_(batch))
         found |= {record.id: record for record in fetched(connection, shelf, chosen)}
     return found
+
+
+def ids_kept(connection: Connection, shelf: Shelf[Any], ids: Iterable[str]) -> Iterator[str]:
+    """Those of the ids under which a record of this kind is there."""
+    column = shelf.table.c.id
+    for batch in batches(ids):
+        yield from connection.execute(select(column).where(column.in_(batch))).scalars()
 
 
 def fetched(connection: Connection, shelf: Shelf[R], chosen: Select[Any]) -> list[R]:

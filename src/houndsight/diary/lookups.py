@@ -12,6 +12,7 @@ from houndsight.diary.shelves import MOMENTS, Shelf
 from houndsight.errors import InputError, NotInDiary
 from houndsight.records.dog import Dog
 from houndsight.records.moment import Moment
+from houndsight.records.naming import is_id
 from houndsight.records.person import Person
 
 __all__ = ["SHORTEST", "moment_called", "one_called"]
@@ -44,6 +45,8 @@ def one_called(all_: Sequence[Named], what: str, given: str) -> Named:
 def moment_called(connection: Connection, given: str) -> Moment:
     """The moment with this id or beginning of an id. Raises NotInDiary when there is none and InputError when several fit."""
     named = given.strip()
+    if not is_id(named):  # not every database can even be asked for it
+        raise NotInDiary("moment", given)
     whole = present(connection, MOMENTS, [named])
     if whole:
         return whole[named]

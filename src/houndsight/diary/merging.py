@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -12,12 +12,15 @@ from houndsight.errors import InputError
 from houndsight.records.action import Record
 from houndsight.records.dog import Dog
 from houndsight.records.moment import Moment
-from houndsight.records.observation import Span
+from houndsight.records.observation import Observation, Span
 from houndsight.records.person import Person
 from houndsight.records.query import Query
 from houndsight.records.undertaking import HomeTest, Plan
 
 __all__ = ["merged_dogs", "merged_moments", "merged_people"]
+
+FOLLOWED = ("response", "outcome")
+"""Cues that are told of one another: what was done then, and what followed from it."""
 
 Named = TypeVar("Named", Dog, Person, Moment)
 
@@ -62,28 +65,29 @@ def merged_people(diary: Diary, keep: Person, other: Person, now: datetime | Non
 def merged_moments(keep: Moment, other: Moment, now: datetime | None = None) -> tuple[Record, ...]:
     """One moment that was logged twice: what the first tells holds, what only the other tells is added, texts are joined.
 
-    A text that is joined moves the words that the other's cues point to. Raises InputError for one moment, or moments of two dogs.
+    Words that cues point to move with the texts. What was done then and what followed are the first's or, where it tells neither,
+    the other's: never one of each. Raises InputError for one moment, or moments of two dogs.
     """
     _two(keep.id, other.id)
     if keep.dog != other.dog:
         raise InputError("The two moments are of different dogs; only moments of one dog can be one.")
     text = _joined(keep.text, other.text)
     told = {one.cue for one in keep.cues}
-    added = [one for one in other.cues if one.cue not in told]
-    named = {one.name for one in keep.own}
+    told |= set(FOLLOWED) if told & set(FOLLOWED) else set()
+    named = {one.name.casefold() for one in keep.own}
     first = replace(
         keep,
         ended=keep.ended or (other.ended if other.ended and other.ended >= keep.when else None),
         leaned_on=keep.leaned_on or other.leaned_on,
         logged_by=keep.logged_by or other.logged_by,
         text=text,
-        cues=(*keep.cues, *(replace(one, span=_moved(one.span, text, other.text)) for one in added)),
+        cues=(*_moved(keep, text), *(one for one in _moved(other, text) if one.cue not in told)),
         lean=keep.lean or other.lean,
         severity=max((s for s in (keep.severity, other.severity) if s is not None), default=None),
         knocked_over=_either(keep.knocked_over, other.knocked_over),
         note=_joined(keep.note, other.note),
-        tags=tuple(dict.fromkeys((*keep.tags, *other.tags))),
-        own=(*keep.own, *(one for one in other.own if one.name not in named)),
+        tags=_once((*keep.tags, *other.tags)),
+        own=(*keep.own, *(one for one in other.own if one.name.casefold() not in named)),
     )
     return first, _trashed(other, now)
 
@@ -112,10 +116,25 @@ def _joined(first: str, other: str) -> str:
     return other if first.strip() in other else f"{first}\n{other}"
 
 
-def _moved(span: Span | None, text: str, told: str) -> Span | None:
-    """Where words of `told` stand in the text that holds it."""
-    at = text.find(told)
-    return None if span is None or at < 0 else (span[0] + at, span[1] + at)
+def _once(tags: Iterable[str]) -> tuple[str, ...]:
+    """Each tag once, as it was first written."""
+    found: dict[str, str] = {}
+    for tag in tags:
+        found.setdefault(tag.casefold(), tag)
+    return tuple(found.values())
+
+
+def _moved(moment: Moment, text: str) -> Iterator[Observation]:
+    """The cues of a moment, with the words that they point to where they stand in the text that holds the moment's own."""
+    for one in moment.cues:
+        yield one if one.span is None else replace(one, span=_placed(one.span, moment.text, text))
+
+
+def _placed(span: Span, told: str, text: str) -> Span | None:
+    """Where words of `told` stand in the text that holds it, but for blanks at its ends; None when they do not."""
+    at = text.find(told.strip()) - (len(told) - len(told.lstrip()))
+    begins, ends = span[0] + at, span[1] + at
+    return (begins, ends) if text[max(begins, 0) : max(ends, 0)] == told[span[0] : span[1]] else None
 
 
 def _either(first: bool | None, other: bool | None) -> bool | None:

@@ -13,7 +13,7 @@ from houndsight.diary.places import diary_place
 from houndsight.diary.tables import SCHEMA
 from houndsight.errors import DiaryFault
 
-__all__ = ["diary_place", "open_diary", "version_of"]
+__all__ = ["diary_place", "is_diary", "open_diary", "version_of"]
 
 
 def open_diary(place: str | Path | None = None) -> Diary:
@@ -30,6 +30,19 @@ def open_diary(place: str | Path | None = None) -> Diary:
             _ready(engine, where)
         unless_ready.pop_all()
     return Diary(engine, where.shown)
+
+
+def is_diary(place: str | Path | None = None) -> bool:
+    """Whether there is a diary at a place, or this user's diary; nothing is made. Raises what `open_diary` raises."""
+    where = located(place or diary_place())
+    if where.path is not None:
+        return where.path.exists()
+    engine = made_engine(where)
+    try:
+        with faults(where.shown, "opened"), engine.connect() as connection:
+            return version_of(connection) is not None
+    finally:
+        engine.dispose()
 
 
 def version_of(connection: Connection) -> str | None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from houndsight.diary.tables import photos
 from houndsight.errors import InputError, NotInDiary
+from houndsight.records.naming import is_id
 
 __all__ = ["LARGEST_PHOTO", "all_photos", "keep_photo", "photo"]
 
@@ -28,7 +29,7 @@ def keep_photo(connection: Connection, data: bytes) -> tuple[str, bool]:
 
 def photo(connection: Connection, sha: str) -> bytes:
     """A photo by its SHA-256. Raises NotInDiary."""
-    data = connection.execute(select(photos.c.data).where(photos.c.sha == sha)).scalar()
+    data = connection.execute(select(photos.c.data).where(photos.c.sha == sha)).scalar() if is_id(sha) else None
     if data is None:
         raise NotInDiary("photo", sha)
     return bytes(data)

@@ -102,8 +102,8 @@ class _Moments(Shelf[Moment]):
         )
 
     def part_rows(self, record: Moment) -> Sequence[Sequence[Fields]]:
-        tags = [{"tag": tag} for tag in record.tags]
-        return [_cue(one) for one in record.cues], tags, [{"name": o.name, "value": o.value} for o in record.own]
+        tags = [{"tag": tag, "search": searchable(tag)} for tag in record.tags]
+        return [_cue(one) for one in record.cues], tags, [_own(one) for one in record.own]
 
     def made(self, row: Row[Any], parts: Sequence[Sequence[Row[Any]]]) -> Moment:
         cues, tags, own = parts
@@ -119,6 +119,11 @@ def _cue(one: Observation) -> Fields:
     return {
         "cue": one.cue, "value": one.value, "confidence": float(one.confidence), "origin": one.origin, "begins": begins, "ends": ends,
     }  # fmt: skip
+
+
+def _own(one: OwnCue) -> Fields:
+    sought = {"search_name": searchable(one.name), "search_value": searchable(one.value)}
+    return {"name": one.name, "value": one.value, **sought}
 
 
 def _observation(row: Row[Any]) -> Observation:

@@ -34,7 +34,7 @@ SCHEMA = "0001"
 """The revision of the migrations that these tables are."""
 
 LONGEST_NAME = 200
-"""Characters that the name or value of a cue, or a tag, may have: longer ones would not fit an index."""
+"""Characters that the name or value of a cue, or a tag, may have, also as it is searched: longer ones would not fit an index."""
 
 metadata = MetaData(
     naming_convention={
@@ -144,10 +144,13 @@ own_cues = Table(
     Column("place", Integer, primary_key=True, autoincrement=False),
     Column("name", Words, nullable=False),
     Column("value", Words, nullable=False),
+    Column("search_name", Text, nullable=False),
+    Column("search_value", Text, nullable=False),
     sqlite_with_rowid=False,
 )
+"""`search_name` and `search_value` are name and value in one case of letters."""
 
-Index(None, own_cues.c.name, own_cues.c.value, own_cues.c.moment)
+Index(None, own_cues.c.search_name, own_cues.c.search_value, own_cues.c.moment)
 
 tags = Table(
     "tags",
@@ -155,10 +158,12 @@ tags = Table(
     Column("moment", BigInteger, ForeignKey("moments.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("place", Integer, primary_key=True, autoincrement=False),
     Column("tag", Words, nullable=False),
+    Column("search", Text, nullable=False),
     sqlite_with_rowid=False,
 )
+"""`search` is the tag in one case of letters."""
 
-Index(None, tags.c.tag, tags.c.moment)
+Index(None, tags.c.search, tags.c.moment)
 
 home_tests = Table(
     "home_tests",

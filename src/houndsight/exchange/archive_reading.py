@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from houndsight.errors import InputError
 from houndsight.exchange.manifest import FILES, MANIFEST, PHOTO, Listed, Manifest, read_manifest
-from houndsight.exchange.protocol import EVERY, Household, Incoming, Progress, Wishes
+from houndsight.exchange.protocol import EVERY, Home, Incoming, Progress, Wishes
 from houndsight.records.action import Record
 from houndsight.records.diary_form import from_plain, kind_of
 
@@ -35,7 +35,7 @@ _DAMAGED = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, Runt
 
 
 @contextmanager
-def open_archive(path: Path, household: Household, wishes: Wishes, progress: Progress) -> Iterator[Incoming]:  # noqa: ARG001  # as every format
+def open_archive(path: Path, home: Home, wishes: Wishes, progress: Progress) -> Iterator[Incoming]:  # noqa: ARG001  # as every format
     """Opens an archive, checks all of it against its manifest, and hands back what it holds."""
     try:
         opened = ZipFile(path)

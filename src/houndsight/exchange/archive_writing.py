@@ -31,7 +31,7 @@ def write_archive(to: BinaryIO, outgoing: Outgoing, progress: Progress) -> int:
     with ZipFile(to, "w") as archive:
         records = _records(archive, outgoing.records(), progress)
         photos = [_photo(archive, sha, data) for sha, data in outgoing.photos()]
-        made = outgoing.household.now, f"Houndsight {outgoing.household.version}"
+        made = outgoing.home.now, f"Houndsight {outgoing.home.version}"
         manifest = Manifest(*made, (*records, *photos))
         archive.writestr(_entry(MANIFEST, ZIP_DEFLATED), manifest.as_bytes())
     return sum(one.count for one in records)

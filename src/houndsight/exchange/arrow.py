@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from houndsight.errors import MissingExtra
-from houndsight.exchange.protocol import Format, Household, Outgoing, Progress
+from houndsight.exchange.protocol import Format, Home, Outgoing, Progress
 from houndsight.records.moment import Moment
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ GROUP = 5000
 
 def write_parquet(to: BinaryIO, outgoing: Outgoing, progress: Progress) -> int:
     """Writes the moments as Parquet, and tells how many. Raises MissingExtra."""
-    table = _Table(outgoing.household)
+    table = _Table(outgoing.home)
     from pyarrow.parquet import ParquetWriter  # noqa: PLC0415  # the extra; nobody else needs it
 
     return _write(ParquetWriter(to, table.schema, compression="zstd"), table, outgoing, progress)
@@ -32,7 +32,7 @@ def write_parquet(to: BinaryIO, outgoing: Outgoing, progress: Progress) -> int:
 
 def write_arrow(to: BinaryIO, outgoing: Outgoing, progress: Progress) -> int:
     """Writes the moments as an Arrow file, and tells how many. Raises MissingExtra."""
-    table = _Table(outgoing.household)
+    table = _Table(outgoing.home)
     return _write(table.pa.ipc.new_file(to, table.schema), table, outgoing, progress)
 
 
@@ -61,17 +61,17 @@ def _groups(moments: Iterable[Moment]) -> Iterator[list[Moment]]:
 class _Table:
     """The columns. A cue has one of its own; its confidence and origin stand in the lists `confidence` and `origin`, by cue."""
 
-    def __init__(self, household: Household) -> None:
+    def __init__(self, home: Home) -> None:
         try:
             import pyarrow as pa  # noqa: PLC0415  # the extra
         except ImportError:
             raise MissingExtra("Writing Parquet or Arrow", "arrow") from None
         self.pa = pa
-        self.values = household.knowledge.vocabulary.values
-        self.dogs = {one.id: one.name for one in household.dogs}
-        self.people = {one.id: one.name for one in household.people}
+        self.values = home.knowledge.vocabulary.values
+        self.dogs = {one.id: one.name for one in home.dogs}
+        self.people = {one.id: one.name for one in home.people}
         self.columns = self._columns()
-        self.schema = pa.schema([(name, type_) for name, (type_, _) in self.columns.items()], _told(household))
+        self.schema = pa.schema([(name, type_) for name, (type_, _) in self.columns.items()], _told(home))
 
     def batch(self, moments: Sequence[Moment]) -> pa.RecordBatch:
         """The moments as one batch of columns."""
@@ -138,12 +138,12 @@ def _clean(text: str | None) -> str | None:
     return text if text is None or text.isascii() else text.encode("utf-8", "replace").decode()
 
 
-def _told(household: Household) -> dict[str, str]:
+def _told(home: Home) -> dict[str, str]:
     """What the file says of itself."""
     return {
         "houndsight.schema": str(SCHEMA),
-        "houndsight.version": household.version,
-        "houndsight.knowledge": household.knowledge.label,
+        "houndsight.version": home.version,
+        "houndsight.knowledge": home.knowledge.label,
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, BinaryIO
 
-from houndsight.exchange.protocol import Format, Household, Outgoing, Progress
+from houndsight.exchange.protocol import Format, Home, Outgoing, Progress
 from houndsight.knowledge.base import Knowledge
 from houndsight.records.undertaking import HomeTest, Plan, Session
 
@@ -30,13 +30,13 @@ def write_calendar(to: BinaryIO, outgoing: Outgoing, progress: Progress) -> int:
 
     calendar = Calendar()
     calendar.add("version", "2.0")
-    calendar.add("prodid", f"-//Houndsight//Houndsight {outgoing.household.version}//EN")
+    calendar.add("prodid", f"-//Houndsight//Houndsight {outgoing.home.version}//EN")
     undertakings: tuple[HomeTest | Plan, ...] = (*outgoing.tests, *outgoing.plans)
-    dates = [date for one in undertakings for date in _dates(one, outgoing.household)]
+    dates = [date for one in undertakings for date in _dates(one, outgoing.home)]
     for date in dates:
         event = Event()
         event.add("uid", date.uid)
-        event.add("dtstamp", outgoing.household.now.astimezone(UTC).replace(microsecond=0))
+        event.add("dtstamp", outgoing.home.now.astimezone(UTC).replace(microsecond=0))
         event.add("dtstart", date.begins)
         event.add("duration", date.lasts)
         event.add("summary", f"✓ {date.summary}" if date.done else date.summary)
@@ -70,15 +70,15 @@ def _alarm(alarm: Reminder, summary: str) -> Reminder:
     return alarm
 
 
-def _dates(one: HomeTest | Plan, household: Household) -> Iterator[_Date]:
+def _dates(one: HomeTest | Plan, home: Home) -> Iterator[_Date]:
     if one.trashed is not None:
         return
-    name = next((dog.name for dog in household.dogs if dog.id == one.dog), one.dog)
-    lasts = _length(one, household.knowledge)
+    name = next((dog.name for dog in home.dogs if dog.id == one.dog), one.dog)
+    lasts = _length(one, home.knowledge)
     for number, session in enumerate(one.sessions):
         if session.done is None and one.ended is not None:
             continue
-        title, told = _words(one, session, household.knowledge)
+        title, told = _words(one, session, home.knowledge)
         begins = session.due.astimezone(UTC).replace(microsecond=0)
         description = "\n".join(part for part in (*told, session.note) if part.strip())
         summary = _clean(f"{name}: {title}").replace("\n", " ")

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from houndsight.exchange.cells import as_cue, as_list, cue_cell, guarded, list_cell, truth_cell
 from houndsight.exchange.columns import CUE, END, FIRST, LAST, OWN
 from houndsight.exchange.details import details_cell
-from houndsight.exchange.protocol import EVERY, Household, Outgoing, Progress
+from houndsight.exchange.protocol import EVERY, Home, Outgoing, Progress
 from houndsight.exchange.who import Register
 from houndsight.records.moment import Moment, OwnCue
 from houndsight.records.observation import Observation
@@ -47,9 +47,9 @@ def _turn(page: io.StringIO, to: BinaryIO) -> None:
 
 class _Table:
     def __init__(self, outgoing: Outgoing) -> None:
-        household: Household = outgoing.household
-        self.dogs, self.people = Register("dog", household.dogs), Register("person", household.people)
-        self.known = household.knowledge.vocabulary.cues
+        home: Home = outgoing.home
+        self.dogs, self.people = Register("dog", home.dogs), Register("person", home.people)
+        self.known = home.knowledge.vocabulary.cues
         own: set[str] = set()
         strange: set[str] = set()
         for moment in outgoing.moments():

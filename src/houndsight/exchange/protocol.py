@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,7 +18,7 @@ from houndsight.records.observation import Observation
 from houndsight.records.person import Person
 from houndsight.records.undertaking import HomeTest, Plan
 
-__all__ = ["EVERY", "Format", "Hear", "Household", "Incoming", "Opener", "Outgoing", "Progress", "Wishes", "Writer"]
+__all__ = ["EVERY", "Format", "Hear", "Home", "Incoming", "Opener", "Outgoing", "Progress", "Wishes", "Writer"]
 
 EVERY = 500
 """After how many records the progress is told."""
@@ -31,10 +31,10 @@ Hear = Callable[[str], tuple[Observation, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Household:
+class Home:
     """Those whom a file may name, the trash included, and the knowledge that says which cues there are.
 
-    `version` is that of this Houndsight: files say by which they were made.
+    `version` is that of this Houndsight: files say by which they were made. `kept` tells which ids of moments are there already.
     """
 
     knowledge: Knowledge
@@ -42,6 +42,7 @@ class Household:
     version: str
     dogs: tuple[Dog, ...] = ()
     people: tuple[Person, ...] = ()
+    kept: Callable[[Collection[str]], frozenset[str]] = lambda _: frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Outgoing:
     `plans` are those that were asked for.
     """
 
-    household: Household
+    home: Home
     records: Callable[[], Iterable[Record]] = tuple
     photos: Callable[[], Iterable[tuple[str, bytes]]] = tuple
     moments: Callable[[], Iterable[Moment]] = tuple
@@ -108,7 +109,7 @@ class Opener(Protocol):
     """Looks a file through and keeps it open. Raises InputError that names the file and the place in it when it cannot be read."""
 
     def __call__(
-        self, path: Path, household: Household, wishes: Wishes, progress: Progress
+        self, path: Path, home: Home, wishes: Wishes, progress: Progress
     ) -> AbstractContextManager[Incoming]: ...
 
 

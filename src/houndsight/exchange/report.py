@@ -31,8 +31,9 @@ class Report:
 
     `done` tells whether the diary was changed or could have been: not in a dry run, and not when faulty rows stopped it all. Of a
     table, `taken`, `same` (in the diary already, just so), `differs` (in the diary, but changed there since; left as it is there)
-    and `skipped` name each row once. `added` counts new records by kind; `unchanged` and `differing` are ids of records that were
-    there. `columns` says how each of their columns was read, `unmapped` which were passed over.
+    and `skipped` name each row once. `added` counts new records by kind; `trashed` are the ids of those that went to the trash, where
+    their dog is; `unchanged` and `differing` are ids of records that were there. `columns` says how each of their columns was read,
+    `unmapped` which were passed over.
     """
 
     file: str
@@ -49,6 +50,7 @@ class Report:
     new_people: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
     unmapped: tuple[str, ...] = ()
+    trashed: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -66,6 +68,8 @@ class Report:
         would = "" if self.done else "would be "
         if self.added:
             yield f"  {would}new: " + ", ".join(counted(many, kind) for kind, many in self.added)
+        if self.trashed:
+            yield f"  {would}in the trash with their dog, of these: {len(self.trashed)}"
         if self.new_dogs:
             yield "  new dogs: " + ", ".join(self.new_dogs)
         if self.new_people:

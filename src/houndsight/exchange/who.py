@@ -43,7 +43,8 @@ class Register:
     def named(self, cell: str) -> Found:
         """Who is meant. The id of somebody new comes from the name, so that it is the same in every file.
 
-        Raises InputError when the name fits several, or only somebody in the trash.
+        Raises InputError when the name fits several, only somebody in the trash, or a dog who is there by whatever name. A person
+        in the trash can be meant by the id: the moments with them stay.
         """
         if cell not in self._found:
             self._found[cell] = self._looked_up(cell)
@@ -54,14 +55,20 @@ class Register:
         named = self._by_name.get(_plain(cell), [])
         live = [one.id for one in named if one.trashed is None]
         if cell.strip() in self._by_id:
-            return Found(cell.strip())
+            return self._there(cell.strip())
         if len(live) == 1:
             return Found(live[0])
         if live:
             raise InputError(f"{cell!r:.60} is the name of more than one {self.what}; write the id: {', '.join(live)}.")
         if named:
             raise InputError(f"The {self.what} {cell!r:.60} is in the trash; take {named[0].id} out of it first.")
-        return Found(made, "" if made in self._by_id else cell.strip())
+        return self._there(made) if made in self._by_id else Found(made, cell.strip())
+
+    def _there(self, id_: str) -> Found:
+        one = self._by_id[id_]
+        if isinstance(one, Dog) and one.trashed is not None:
+            raise InputError(f"The dog {one.name!r:.60} is in the trash; take {id_} out of it first.")
+        return Found(id_)
 
 
 def _whole(name: str) -> bool:

@@ -18,9 +18,9 @@ SEXES = ("female", "male")
 class Dog:
     """A dog, as the people with him describe him.
 
-    `born` is the day of birth; `born_about` tells that it was reckoned from an age. `breed` is free text, a mix as it is called.
-    `neutered` None: not told. `history` is whatever should be known of his life. `photo` is the SHA-256 of a picture that the diary
-    keeps. `trashed` is when he was put in the trash.
+    `born` is the day of birth, which may be told as one after he was `added`; `born_about` tells that it was reckoned from an age.
+    `breed` is free text, a mix as it is called. `neutered` None: not told. `history` is whatever should be known of his life. `photo`
+    is the SHA-256 of a picture that the diary keeps. `trashed` is when he was put in the trash.
     """
 
     id: str
@@ -43,8 +43,6 @@ class Dog:
         aware(self.added, "adding a dog")
         one_of(self.size, SIZES, "size of a dog")
         one_of(self.sex, SEXES, "sex of a dog")
-        if self.born is not None and self.born > self.added.date():
-            raise InputError(f"{self.name} cannot have been born on {self.born}: that is after he was written down.")
 
     def age(self, on: date) -> float | None:
         """His age in years on a day, or None when his birth is not known."""

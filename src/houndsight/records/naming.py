@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from houndsight.errors import InputError
 
-__all__ = ["aware", "checked_id", "new_id", "one_of", "zone_of"]
+__all__ = ["aware", "checked_id", "is_id", "new_id", "one_of", "zone_of"]
 
 OFFSET = re.compile(r"([+-])(\d{2}):(\d{2})")
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
@@ -21,9 +21,14 @@ def new_id() -> str:
     return uuid4().hex
 
 
+def is_id(given: str) -> bool:
+    """Whether it is 1 to 64 letters, digits, dots, colons, dashes or underscores, and begins with a letter or a digit."""
+    return ID.fullmatch(given) is not None
+
+
 def checked_id(given: str, what: str = "id") -> str:
     """The id itself. Raises InputError when it is not 1 to 64 letters, digits, dots, colons, dashes or underscores."""
-    if not ID.fullmatch(given):
+    if not is_id(given):
         raise InputError(
             f"The {what} {given[:70]!r} cannot be used: an id has 1 to 64 letters, digits, dots, colons, dashes or underscores, "
             "and begins with a letter or a digit."

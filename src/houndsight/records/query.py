@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from houndsight.errors import InputError
-from houndsight.records.naming import aware
+from houndsight.records.naming import aware, checked_id
 
-__all__ = ["Query"]
+__all__ = ["MOST", "Query"]
+
+MOST = 10**12
+"""More moments than any diary holds; neither limit nor offset goes beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +19,9 @@ class Query:
     """All that is asked for must hold; what is left out does not matter.
 
     `dog` and `person` (leaned on or logging) are ids. `since` counts in, `until` does not. `cues` are (cue, value), or (cue, None) for
-    any value of the cue; `own` the same for cues of the household's own. `words` must each stand somewhere in text, note or tags, in
-    any case of letters. `trashed` looks in the trash instead. The newest come first unless `oldest_first`; of them `limit` after
-    `offset`; no limit: all.
+    any value of the cue; `own` the same for cues of the household's own. `words` must each stand somewhere in text, note or tags.
+    `words`, `tags` and `own` are the household's own words and are looked for in any case of letters. `trashed` looks in the trash
+    instead. The newest come first unless `oldest_first`; of them `limit` after `offset`, each up to MOST; no limit: all.
     """
 
     dog: str | None = None
@@ -39,7 +42,16 @@ class Query:
         for when, what in ((self.since, "since"), (self.until, "until")):
             if when is not None:
                 aware(when, f"`{what}`")
-        if self.limit is not None and self.limit < 0:
-            raise InputError(f"The limit is {self.limit}; it must be 0 or more.")
-        if self.offset < 0:
-            raise InputError(f"The offset is {self.offset}; it must be 0 or more.")
+        for id_, what in ((self.dog, "dog"), (self.person, "person")):
+            if id_ is not None:
+                checked_id(id_, f"id of a {what}")
+        _counts(self.limit, "limit")
+        _counts(self.offset, "offset")
+
+
+def _counts(given: int | None, what: str) -> None:
+    if given is None or 0 <= given <= MOST:
+        return
+    if given > MOST:  # its digits may be too many to be written out
+        raise InputError(f"The {what} is more moments than any diary holds; it can be 0 to {MOST:,}.")
+    raise InputError(f"The {what} is below 0; it can be 0 to {MOST:,}.")

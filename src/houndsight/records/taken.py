@@ -11,8 +11,8 @@ __all__ = ["Taken"]
 class Taken:
     """What a diary took from elsewhere, or would take in a dry run.
 
-    `added` is (kind, how many) for each kind of record of which some are new. `same` counts records that were there already just so;
-    `unchanged` are their ids.
+    `added` is (kind, how many) for each kind of record of which some are new; `trashed` are the ids of those that went to the trash,
+    where their dog is. `same` counts records that were there already just so; `unchanged` are their ids.
     `differs` are the ids of records that were there with other content: the diary's own were left as they are.
     """
 
@@ -22,6 +22,7 @@ class Taken:
     photos: int = 0
     dry_run: bool = False
     unchanged: tuple[str, ...] = ()
+    trashed: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:

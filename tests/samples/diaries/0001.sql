@@ -141,14 +141,16 @@ CREATE TABLE own_cues (
 	place INTEGER NOT NULL, 
 	name VARCHAR NOT NULL, 
 	value VARCHAR NOT NULL, 
+	search_name TEXT NOT NULL, 
+	search_value TEXT NOT NULL, 
 	CONSTRAINT pk_own_cues PRIMARY KEY (moment, place), 
 	CONSTRAINT fk_own_cues_moment FOREIGN KEY(moment) REFERENCES moments ("key") ON DELETE CASCADE
 )
  WITHOUT ROWID
 
 ;
-INSERT INTO "own_cues" VALUES(1,0,'song','humming');
-INSERT INTO "own_cues" VALUES(1,1,'song','radio');
+INSERT INTO "own_cues" VALUES(1,0,'song','humming','song','humming');
+INSERT INTO "own_cues" VALUES(1,1,'song','radio','song','radio');
 CREATE TABLE people (
 	id VARCHAR(64) NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -203,14 +205,15 @@ CREATE TABLE tags (
 	moment BIGINT NOT NULL, 
 	place INTEGER NOT NULL, 
 	tag VARCHAR NOT NULL, 
+	search TEXT NOT NULL, 
 	CONSTRAINT pk_tags PRIMARY KEY (moment, place), 
 	CONSTRAINT fk_tags_moment FOREIGN KEY(moment) REFERENCES moments ("key") ON DELETE CASCADE
 )
  WITHOUT ROWID
 
 ;
-INSERT INTO "tags" VALUES(1,0,'door');
-INSERT INTO "tags" VALUES(1,1,'évening');
+INSERT INTO "tags" VALUES(1,0,'door','door');
+INSERT INTO "tags" VALUES(1,1,'évening','évening');
 CREATE TABLE test_sessions (
 	owner VARCHAR(64) NOT NULL, 
 	place INTEGER NOT NULL, 
@@ -231,8 +234,8 @@ CREATE INDEX ix_moments_trash ON moments ("when", id) WHERE trashed IS NOT NULL;
 CREATE INDEX ix_moments_leaned_on ON moments (leaned_on);
 CREATE INDEX ix_moments_logged_by ON moments (logged_by);
 CREATE INDEX ix_cues_cue_value_moment ON cues (cue, value, moment);
-CREATE INDEX ix_own_cues_name_value_moment ON own_cues (name, value, moment);
-CREATE INDEX ix_tags_tag_moment ON tags (tag, moment);
+CREATE INDEX ix_own_cues_search_name_search_value_moment ON own_cues (search_name, search_value, moment);
+CREATE INDEX ix_tags_search_moment ON tags (search, moment);
 CREATE INDEX ix_home_tests_dog_when ON home_tests (dog, "when");
 CREATE INDEX ix_plans_dog_when ON plans (dog, "when");
 CREATE INDEX ix_changes_id ON changes (id);

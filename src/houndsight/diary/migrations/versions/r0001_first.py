@@ -117,10 +117,18 @@ def _belonging_to_moments() -> None:
         sa.Column("ends", whole),
     )
     op.create_index("ix_cues_cue_value_moment", "cues", ["cue", "value", "moment"])
-    _of_moment("own_cues", sa.Column("name", words, nullable=False), sa.Column("value", words, nullable=False))
-    op.create_index("ix_own_cues_name_value_moment", "own_cues", ["name", "value", "moment"])
-    _of_moment("tags", sa.Column("tag", words, nullable=False))
-    op.create_index("ix_tags_tag_moment", "tags", ["tag", "moment"])
+    _of_moment(
+        "own_cues",
+        sa.Column("name", words, nullable=False),
+        sa.Column("value", words, nullable=False),
+        sa.Column("search_name", sa.Text(), nullable=False),
+        sa.Column("search_value", sa.Text(), nullable=False),
+    )
+    op.create_index(
+        "ix_own_cues_search_name_search_value_moment", "own_cues", ["search_name", "search_value", "moment"]
+    )
+    _of_moment("tags", sa.Column("tag", words, nullable=False), sa.Column("search", sa.Text(), nullable=False))
+    op.create_index("ix_tags_search_moment", "tags", ["search", "moment"])
 
 
 def _of_moment(name: str, *columns: sa.Column[Any]) -> None:
