@@ -14,6 +14,7 @@ from houndsight.companion.household import Household
 from houndsight.companion.joining import join_dogs
 from houndsight.companion.trash import Trash
 from houndsight.errors import InputError
+from houndsight.records.action import Record
 from houndsight.records.moment import Moment
 from houndsight.records.undertaking import HomeTest, Plan
 
@@ -45,7 +46,7 @@ def test_what_arrived_for_a_dog_in_the_trash_comes_out_of_it_with_him(household:
 def test_a_trash_with_a_dog_of_whom_something_is_not_in_it_is_not_emptied(household: Household) -> None:
     rex, now = household.dog("Rex"), household.now()
     Trash(household).put_dog(rex)
-    living = [
+    living: list[Record] = [
         Moment("sofa", rex.id, now, now), HomeTest("t1", rex.id, "turn_away", now), Plan("p1", rex.id, "four_on_the_floor", now),
     ]  # fmt: skip
     household.diary.keep("from another device", living)
