@@ -152,7 +152,7 @@ def test_whatever_is_logged_meanwhile_is_kept_aside_or_in_the_restored_diary(fil
             seen.append(diary.revision())
     stop.set()
     writer.join()
-    assert {one.id for place in (filled, *kept) for one in records(place)} >= set(logged) != set()
+    assert {one.id for place in (filled, *kept) for one in records(place)} >= set(logged) != set()  # type: ignore[arg-type]
     assert seen == sorted(set(seen))
 
 
