@@ -366,6 +366,7 @@ def test_a_folder_that_cannot_be_written_is_told(command: Run) -> None:
             "The limit is more moments than any diary holds; it can be 0 to 1,000,000,000,000.",
         ),
         (("diary", "show", "\udcff\udcfe"), "The diary has no moment '\\udcff\\udcfe'."),
+        (("edit", "a\udcff", "--note", "x"), "The diary has no moment 'a\\udcff'."),
     ],
 )
 def test_what_no_diary_can_have_is_told_in_a_sentence(

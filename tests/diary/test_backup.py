@@ -152,7 +152,8 @@ def test_whatever_is_logged_meanwhile_is_kept_aside_or_in_the_restored_diary(fil
             seen.append(diary.revision())
     stop.set()
     writer.join()
-    assert {one.id for place in (filled, *kept) for one in records(place)} >= set(logged) != set()  # type: ignore[arg-type]
+    found = {one.id for place in (Path(filled), *kept) for one in records(place)}
+    assert found >= set(logged) != set()
     assert seen == sorted(set(seen))
 
 

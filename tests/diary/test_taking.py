@@ -48,9 +48,9 @@ def test_what_comes_for_a_dog_in_the_trash_goes_there_with_him(diary: Diary) -> 
     taken = diary.take("imported", [REX, BELLA, moment("m1"), moment("m2", "bella"), TEST, PLAN])
     assert (taken.trashed, taken.differs) == (("m1", "t1", "p1"), ("rex",))
     assert [one.id for one in diary.moments()] == ["m2"]
-    assert {one.trashed for one in (diary.moment("m1"), *diary.tests(trashed=True), *diary.plans(trashed=True))} == {  # type: ignore[attr-defined]
-        NOON
-    }
+    assert diary.moment("m1").trashed == NOON
+    assert diary.tests(trashed=True) == (replace(TEST, trashed=NOON),)
+    assert diary.plans(trashed=True) == (replace(PLAN, trashed=NOON),)
 
 
 def test_what_went_to_the_trash_with_a_dog_is_the_same_when_it_comes_again(diary: Diary) -> None:
