@@ -73,6 +73,14 @@ def command(environment: dict[str, str]) -> Callable[..., Done]:
     return run
 
 
+@pytest.fixture(scope="module")
+def bare(command: Callable[..., Done], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The variables for a household with one dog."""
+    data = {"HOUNDSIGHT_DATA": str(tmp_path_factory.mktemp("bare"))}
+    command("dog", "add", "Rex", **data)
+    return data
+
+
 @pytest.fixture
 def typed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Done]:
     """Runs `houndsight …` in this process; what it raises is raised here."""

@@ -92,14 +92,6 @@ MISTAKES = {
 }
 
 
-@pytest.fixture(scope="module")
-def bare(command: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The variables for a household with one dog."""
-    data = {"HOUNDSIGHT_DATA": str(tmp_path_factory.mktemp("bare"))}
-    command("dog", "add", "Rex", **data)
-    return data
-
-
 @pytest.mark.parametrize(("arguments", "words"), MISTAKES.values(), ids=list(MISTAKES))
 def test_a_mistake_is_told_in_a_sentence(command: Run, bare: dict[str, str], arguments: list[str], words: str) -> None:
     done = command(*arguments, **bare)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from houndsight.cli.home import at_home, dog_names, print_json
+from houndsight.cli.home import AsJson, at_home, dog_names, print_record
 from houndsight.errors import InputError
 
 if TYPE_CHECKING:
     from houndsight.cli.dog_screen import DogScreen
     from houndsight.companion.household import Household
-    from houndsight.records.dog import Dog
 
 __all__ = ["app", "dog_screen", "photo_of"]
 
@@ -50,7 +49,6 @@ History = Annotated[str | None, typer.Option("--history", metavar="TEXT", help="
 Photo = Annotated[
     Path | None, typer.Option("--photo", metavar="FILE", help="A picture of him: JPEG, PNG, WebP or GIF.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 
 
 @app.command("add", epilog=ADD)
@@ -73,7 +71,7 @@ def add(
     with at_home() as household:
         dog = household.add_dog(facts, photo_of(photo))
         if as_json:
-            _print(dog)
+            print_record(dog)
         else:
             dog_screen(household).say("dog.added", dog=dog.name)
 
@@ -85,7 +83,7 @@ def list_(as_json: AsJson = False) -> None:
         dogs = household.diary.dogs()
         if as_json:
             for dog in dogs:
-                _print(dog, line=True)
+                print_record(dog, line=True)
         else:
             dog_screen(household).dogs(dogs)
 
@@ -96,7 +94,7 @@ def show(name: Name, as_json: AsJson = False) -> None:
     with at_home() as household:
         dog = household.dog(name)
         if as_json:
-            _print(dog)
+            print_record(dog)
         else:
             dog_screen(household).dog(dog)
 
@@ -124,7 +122,7 @@ def edit(
         before = household.dog(name)
         after = household.change_dog(before, facts, photo_of(photo))
         if as_json:
-            _print(after)
+            print_record(after)
         else:
             key = "dog.same" if before == after else "dog.changed"
             dog_screen(household).say(key, dog=after.name, fields=household.fields(before, after))
@@ -145,9 +143,3 @@ def photo_of(file: Path | None) -> bytes | None:
         return file.read_bytes()
     except OSError as error:
         raise InputError(f"{file} cannot be opened: {error.strerror}.") from None
-
-
-def _print(record: Dog, *, line: bool = False) -> None:
-    from houndsight.records.diary_form import as_plain  # noqa: PLC0415
-
-    print_json(as_plain(record), line=line)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,8 +15,12 @@ from houndsight.companion import Companion
 if TYPE_CHECKING:
     from houndsight.cli.diary_screen import DiaryScreen
     from houndsight.companion.household import Household
+    from houndsight.records.action import Record
 
-__all__ = ["at_home", "companion", "dog_names", "drawn", "person_names", "print_json", "sure"]
+__all__ = ["AsJson", "at_home", "companion", "dog_names", "drawn", "person_names", "print_json", "print_record", "sure"]
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 
 
 @cache
@@ -44,6 +48,13 @@ def drawn(household: Household) -> DiaryScreen:
 def print_json(value: Any, *, line: bool = False) -> None:
     """Prints a value as JSON, on one `line` or indented."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=None if line else 2))
+
+
+def print_record(record: Record, *, line: bool = False) -> None:
+    """Prints a record of the diary as JSON, on one `line` or indented."""
+    from houndsight.records.diary_form import as_plain  # noqa: PLC0415  # few commands print one
+
+    print_json(as_plain(record), line=line)
 
 
 def sure(question: str, *, yes: bool) -> bool:

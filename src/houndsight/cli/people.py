@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from houndsight.cli.dogs import dog_screen
-from houndsight.cli.home import at_home, person_names, print_json
-
-if TYPE_CHECKING:
-    from houndsight.records.person import Person
+from houndsight.cli.home import AsJson, at_home, person_names, print_record
 
 __all__ = ["app"]
 
@@ -31,7 +28,6 @@ Role = Annotated[
     str | None, typer.Option("--role", metavar="ROLE", help="household (as it is when left out), carer or visitor.")
 ]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Anything worth knowing.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 
 
 @app.command("add", epilog=ADD)
@@ -47,7 +43,7 @@ def add(
     with at_home() as household:
         person = household.add_person(PersonFacts(name, role, note))
         if as_json:
-            _print(person)
+            print_record(person)
         else:
             dog_screen(household).say("person.added", person=person.name)
 
@@ -59,7 +55,7 @@ def list_(as_json: AsJson = False) -> None:
         people = household.diary.people()
         if as_json:
             for person in people:
-                _print(person, line=True)
+                print_record(person, line=True)
         else:
             dog_screen(household).people(people)
 
@@ -80,13 +76,7 @@ def edit(
         before = household.person(name)
         after = household.change_person(before, PersonFacts(new_name, role, note, tuple(clear or [])))
         if as_json:
-            _print(after)
+            print_record(after)
         else:
             key = "person.same" if before == after else "person.changed"
             dog_screen(household).say(key, person=after.name, fields=household.fields(before, after))
-
-
-def _print(record: Person, *, line: bool = False) -> None:
-    from houndsight.records.diary_form import as_plain  # noqa: PLC0415
-
-    print_json(as_plain(record), line=line)

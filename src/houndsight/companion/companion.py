@@ -128,6 +128,7 @@ class Companion:
         told, _ = corrected(heard.observations, given, removed)
         name = _name(self.knowledge.label, text, given, removed) if id is None else id
         lean = heard.heard_lean or any(o.cue in CONTACT for o in given)
+        of = None if of is None else of.hearing(told)
         return _with_effect(self._account(name, told, lean, heard, history, skip, of), of)
 
     def read_kept(self, moment: Moment, of: Acquaintance | None = None, *, further: bool = True) -> Reading:
@@ -140,6 +141,7 @@ class Companion:
         heard = self.hear(moment.text) if further and moment.text else Heard()
         values = self.knowledge.vocabulary.cues
         told = [one for one in moment.cues if one.cue in values and one.value in values[one.cue].values]
+        of = None if of is None else of.hearing(told)
         reading = self._account(moment.id, told, moment.lean, heard, NO_HISTORY, frozenset(), of)
         return _with_effect(reading, of) if further else reading
 
@@ -154,9 +156,7 @@ class Companion:
         of: Acquaintance | None,
     ) -> Reading:
         """The reading of what was told, with those of the further moments that were heard beside it."""
-        if of is not None:
-            of = of.hearing(told)
-            history = of.history
+        history = history if of is None else of.history
         if heard.further:
             everything = {
                 (o.cue, o.value) for moment in (told, *(m.observations for m in heard.further)) for o in moment
@@ -190,7 +190,6 @@ def _with_effect(reading: Reading, of: Acquaintance | None) -> Reading:
     from houndsight.companion.effect import effect  # noqa: PLC0415  # most readings are of no dog that is known
     from houndsight.companion.standing import dated  # noqa: PLC0415
 
-    of = of.hearing(reading.cues)
     flags = dated(of, reading.cues, {m.motive: m.p for m in reading.motives}, reading.flags)
     return replace(reading, flags=flags, dialect=effect(of, reading.cues, reading.leader))
 

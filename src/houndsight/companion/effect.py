@@ -9,7 +9,7 @@ import numpy as np
 from houndsight.companion.acquaintance import Acquaintance
 from houndsight.inference.evidence import decibans
 from houndsight.inference.network import chance
-from houndsight.inference.posterior import TINY, posterior
+from houndsight.inference.posterior import posterior
 from houndsight.records.effect import DialectEffect, Reason
 from houndsight.records.observation import Observation
 from houndsight.records.reading import MotiveShare
@@ -43,6 +43,8 @@ class _Effect:
         self.large = posterior(self.at_large.network, [*of.facts, *self.bearing])
         self.values = {o.cue: o.value for o in self.bearing}
         self.seen = [{o.cue: o.value for o in one.cues} for one in of.told]
+        self.cues, weights = of.reader.weights(self.bearing)
+        self.own = weights[:, self.place]
 
     def told(self) -> DialectEffect:
         before, moments = float(self.large[self.place]), len(self.of.told)
@@ -77,13 +79,12 @@ class _Effect:
         large = _figure(float(self.dialect.drawn_to[self.place]))
         said = self._say("habit", times=round(times), of=of, motive=self.leader.motive, large=large)
         yield Reason(said, float(habit), round(times), of)
-        cues, own = self.of.reader.weights(self.bearing)
         _, at_large = self.at_large.weights(self.bearing)
-        for i, cue in enumerate(cues):
+        for i, cue in enumerate(self.cues):
             times, of = (round(count) for count in self._count(cue))
             own_rows = not self.dialect.pooling.is_shared(self.at_large.network.cues[cue])
             if of >= FEWEST and own_rows and cue != "response":
-                yield Reason(self._cue(cue, times, of), float(own[i, self.place] - at_large[i, self.place]), times, of)
+                yield Reason(self._cue(cue, times, of), float(self.own[i] - at_large[i, self.place]), times, of)
 
     def _count(self, cue: str) -> tuple[float, float]:
         """In how many moments of this motive the cue was as it is now, and in how many it was told; an outcome after the same response."""
@@ -106,11 +107,8 @@ class _Effect:
 
     def _alike(self) -> Iterator[Reason]:
         """Earlier moments that share the two cues that speak most for the motive, and how they ended."""
-        cues, own = self.of.reader.weights(self.bearing)
-        order = np.argsort(-own[:, self.place]).tolist() if len(cues) else []
-        telling = [
-            cues[i] for i in order if own[i, self.place] > 0 and cues[i] not in ("response", "outcome", "believes")
-        ][:2]
+        ranked = [(self.cues[i], self.own[i]) for i in np.argsort(-self.own).tolist()]
+        telling = [cue for cue, own in ranked if own > 0 and cue not in ("response", "outcome", "believes")][:2]
         same = np.array([all(seen.get(cue) == self.values[cue] for cue in telling) for seen in self.seen], dtype=bool)
         if not telling or same.sum() < ALIKE:
             return
@@ -131,7 +129,7 @@ class _Effect:
 
 
 def _decibans(p: float) -> float:
-    return float(10 * np.log10(max(p, TINY) / max(1 - p, TINY)))
+    return float(decibans(np.array([p, 1 - p]))[0])
 
 
 def _figure(p: float) -> str:

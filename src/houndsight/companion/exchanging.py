@@ -15,9 +15,9 @@ from houndsight.errors import InputError
 from houndsight.exchange.formats import format_called
 from houndsight.exchange.protocol import Home, Incoming, Outgoing, Progress, Wishes
 from houndsight.exchange.report import Fault, Report
-from houndsight.exchange.whole_file import whole_file
 from houndsight.records.query import Query
 from houndsight.records.taken import Taken
+from houndsight.whole_file import whole_file
 
 __all__ = ["Exchange", "Fault", "Progress", "Report", "Sent", "Wishes"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC
 from functools import cached_property
 
 from houndsight.companion.acquaintance import Acquaintance
@@ -11,8 +12,8 @@ from houndsight.inference.drift import drift
 from houndsight.inference.posterior import posterior, see
 from houndsight.inference.ways import own_ways
 from houndsight.knowledge.settings import ProfileRule
-from houndsight.records.naming import zone_of
 from houndsight.records.profile import Profile, Rate, Shift, Slot, Way, Wish, Work
+from houndsight.records.zones import zone_called
 
 __all__ = ["profile"]
 
@@ -119,7 +120,7 @@ class _Profile:
 
     def _hour(self, i: int) -> str:
         one = self.told[i]
-        return self.rule.part_of_day(one.when.astimezone(zone_of(one.zone)).hour)
+        return self.rule.part_of_day(one.when.astimezone(zone_called(one.zone) or UTC).hour)
 
     def _slots(self, names: Sequence[str | None], order: Sequence[str] | None = None) -> tuple[Slot, ...]:
         """Moments by name, in the order given or the fullest first, with the motive that they are mostly for."""

@@ -119,8 +119,8 @@ class Diary:
     ) -> Taken:
         """Adds records from elsewhere in one action, all or none; what is there already is left as it is.
 
-        What comes for a dog that is in the trash here goes to the trash with him, and comes out of it with him. Records come in an order in which nothing points to what comes later. A dry run says what would be taken, and takes nothing.
-        Raises InputError or NotInDiary as `keep` does.
+        What comes for a dog that is in the trash here goes to the trash with him, and comes out of it with him. Records come in an order in
+        which nothing points to what comes later. A dry run says what would be taken, and takes nothing. Raises InputError or NotInDiary as `keep` does.
         """
         with self._writing() as connection:
             taken = taking.take(connection, what, records, photos, self._now())

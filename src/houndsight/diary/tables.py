@@ -7,6 +7,8 @@ database. A time that puts things in order is an instant in UTC (`when`) beside 
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -120,46 +122,49 @@ Index(None, moments.c.when, moments.c.id)
 _TRASH = moments.c.trashed.is_not(None)
 Index("ix_moments_trash", moments.c.when, moments.c.id, sqlite_where=_TRASH, postgresql_where=_TRASH)
 
-cues = Table(
+
+def _of_a_moment(name: str, *columns: Column[Any]) -> Table:
+    """A table of what belongs to moments, several to each and in their order."""
+    return Table(
+        name,
+        metadata,
+        Column(
+            "moment", BigInteger, ForeignKey("moments.key", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ),
+        Column("place", Integer, primary_key=True, autoincrement=False),
+        *columns,
+        sqlite_with_rowid=False,
+    )
+
+
+cues = _of_a_moment(
     "cues",
-    metadata,
-    Column("moment", BigInteger, ForeignKey("moments.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    Column("place", Integer, primary_key=True, autoincrement=False),
     Column("cue", Words, nullable=False),
     Column("value", Words, nullable=False),
     Column("confidence", Double, nullable=False),
     Column("origin", Words, nullable=False),
     Column("begins", BigInteger),
     Column("ends", BigInteger),
-    sqlite_with_rowid=False,
 )
 """`begins` and `ends` are the span."""
 
 Index(None, cues.c.cue, cues.c.value, cues.c.moment)
 
-own_cues = Table(
+own_cues = _of_a_moment(
     "own_cues",
-    metadata,
-    Column("moment", BigInteger, ForeignKey("moments.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    Column("place", Integer, primary_key=True, autoincrement=False),
     Column("name", Words, nullable=False),
     Column("value", Words, nullable=False),
     Column("search_name", Text, nullable=False),
     Column("search_value", Text, nullable=False),
-    sqlite_with_rowid=False,
 )
 """`search_name` and `search_value` are name and value in one case of letters."""
 
 Index(None, own_cues.c.search_name, own_cues.c.search_value, own_cues.c.moment)
 
-tags = Table(
+tags = _of_a_moment(
     "tags",
-    metadata,
-    Column("moment", BigInteger, ForeignKey("moments.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    Column("place", Integer, primary_key=True, autoincrement=False),
     Column("tag", Words, nullable=False),
     Column("search", Text, nullable=False),
-    sqlite_with_rowid=False,
 )
 """`search` is the tag in one case of letters."""
 

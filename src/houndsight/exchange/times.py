@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from houndsight.errors import InputError
+from houndsight.records.zones import zone_called
 
 __all__ = ["as_day", "as_length", "as_time", "as_when", "day_comes_first", "offset_name", "settled", "zone_of"]
 
@@ -17,7 +16,6 @@ _WORDS = re.compile(
     r"(?:[a-z]+,? )?(?:(\d{1,2})(?:st|nd|rd|th)?\.?[ -]([a-z]{3,9})\.?|([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?),?[ -](\d{4}|\d{2})"
 )
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,6})\d*)?)?)?(?: ?([ap])\.?m\.?)?")
-_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?(?::(\d{2}))?")
 _LENGTH = re.compile(r"(\d+(?:[.,]\d+)?) ?(s|sec|secs|seconds?|m|min|mins|minutes?|h|hrs?|hours?)?")
 
 
@@ -108,20 +106,12 @@ def as_length(cell: str) -> timedelta:
         raise InputError(f"{cell!r:.60} is longer than anything that is kept.") from None
 
 
-@lru_cache(maxsize=64)
 def zone_of(name: str) -> tzinfo:
     """The zone called `name`: an IANA name, UTC, or an offset such as +02:00. Raises InputError."""
-    offset = _OFFSET.fullmatch(name.strip())
-    if offset is not None:
-        length = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0), seconds=int(offset[4] or 0))
-        if length < timedelta(hours=24):
-            return timezone(length if offset[1] == "+" else -length)
-    elif name.strip().upper() in ("UTC", "Z", "GMT"):
-        return UTC
-    try:
-        return ZoneInfo(name.strip())
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise InputError(f"There is no time zone {name!r:.60}. Write one such as Europe/Berlin or +01:00.") from None
+    zone = zone_called(name)
+    if zone is None:
+        raise InputError(f"There is no time zone {name!r:.60}. Write one such as Europe/Berlin or +01:00.")
+    return zone
 
 
 def settled(when: datetime, zone: str) -> datetime:

@@ -54,25 +54,25 @@ def carried(learner: Learner, pooling: Pooling) -> Floats:
 
 def _drawn(learner: Learner, mean: Floats) -> Floats:
     """Mean rates under every draw of the rows, (D, M): in a long diary how far a part of it moves them, from what the whole says."""
-    step = -(-learner.cases.count // ENOUGH)
-    rates = _rates(learner, _likelihoods(learner, step, mean))
+    step, score = -(-learner.cases.count // ENOUGH), learner.scores()
+    rates = _rates(learner, _likelihoods(learner, score, step, mean))
     if step == 1:
         return rates[1:]
-    whole = _rates(learner, _told(learner, learner.scores(), mean)[None].astype(np.float32))
+    whole = _rates(learner, _told(learner, score, mean)[None].astype(np.float32))
     return np.maximum(rates[1:] - rates[:1] + whole, LEAST)
 
 
-def _likelihoods(learner: Learner, step: int, mean: Floats) -> Singles:
+def _likelihoods(learner: Learner, score: Floats, step: int, mean: Floats) -> Singles:
     """L of every so manieth moment, and of each test, by motive, (1 + D, n, M): by the mean rows and under every draw.
 
-    Each moment is read with its own share taken out, and then with the rows moved.
+    `score` is the log likelihood of every moment by the mean rows. Each moment is read with its own share taken out, and then with the rows moved.
     """
     kin = learner.kin
     part = learner if step == 1 else learner.thinned(step)
     rows, faces = learner.pull + learner.counts, learner.pull_felt + learner.felt[:, None]
-    apart = learner.scores()[::step] - part.read_by(rows / kin.totals(rows), faces / kin.face_totals_of(faces))
+    apart = score[::step] - part.read_by(rows / kin.totals(rows), faces / kin.face_totals_of(faces))
     found = np.empty((1 + DRAWS, len(apart) + len(learner.tested), len(mean)), dtype=np.float32)
-    found[0] = _told(learner, learner.scores()[::step], mean)
+    found[0] = _told(learner, score[::step], mean)
     for pair in range(1, DRAWS, 2):
         aside, felt = _aside(pair, rows.shape), _aside(-pair, (len(faces), 1, faces.shape[2]))
         for place, way in ((pair, 1.0), (pair + 1, -1.0)):
@@ -85,10 +85,7 @@ def _likelihoods(learner: Learner, step: int, mean: Floats) -> Singles:
 
 def _told(learner: Learner, score: Floats, mean: Floats) -> Floats:
     """L of moments with these scores, and of the tests."""
-    lapse = learner.network.temper.lapse
-    raw = np.exp(score - score.max(axis=1, keepdims=True, initial=-np.inf))
-    told = (1 - lapse) * raw / np.maximum(np.einsum("nm,m->n", raw, mean), TINY)[:, None] + lapse
-    return np.concatenate([told, learner.tested])
+    return np.concatenate([learner.spoken(score, mean[None]) + learner.network.temper.lapse, learner.tested])
 
 
 @lru_cache(maxsize=4 * DRAWS)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from houndsight.inference.cases import compile_cases, in_order
+from houndsight.inference.kin import Gathering
 from houndsight.inference.network import Floats, Network
 from houndsight.records.observation import Observation
 
@@ -17,10 +18,11 @@ def meanings(network: Network, moments: Sequence[Sequence[Observation]]) -> Floa
     """p(motive | moment) of each moment, (N, M): the numbers of `posterior`, for many at once. Cues of the group `dog` are passed over."""
     cases = compile_cases(network, *in_order(network, moments))
     rows, faces = np.exp(network.rows), network.faces
-    scores = np.zeros((cases.count, len(network.motives)))
-    np.add.at(scores, cases.moment, cases.weight * np.log(cases.a * rows[cases.row] + cases.b))
-    state = np.zeros((cases.count, *faces.shape[1:]))
-    np.add.at(state, cases.felt_moment, np.log(cases.felt_a * faces[cases.face] + cases.felt_b))
+    shape = faces.shape[1:]
+    of_moment = Gathering(cases.moment, cases.count, shape[0])
+    of_felt = Gathering(cases.felt_moment, cases.count, shape[0] * shape[1])
+    scores = of_moment(cases.weight * np.log(cases.a * rows[cases.row] + cases.b))
+    state = of_felt(np.log(cases.felt_a * faces[cases.face] + cases.felt_b)).reshape(-1, *shape)
     scores += network.gains["state"] * np.log((network.affect * np.exp(state)).sum(axis=2)) + network.log_prior
     raw = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
     lapse = network.temper.lapse

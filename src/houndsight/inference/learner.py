@@ -20,7 +20,7 @@ from houndsight.knowledge.settings import Pooling
 __all__ = ["LEAST", "Learner"]
 
 ROUNDS = 100
-"""At most so many; a dog of whom years are known takes some twenty."""
+"""At most so many; a dog of whom years are known takes some ten."""
 CLOSE = 8e-4
 """Rounds end when no mean rate and no mean row would move further than this."""
 LEAST = 1e-6
@@ -104,11 +104,7 @@ class Learner:
         network, cases, lapse = self.network, self.cases, self.network.temper.lapse
         score, gate, state = self._scores()
         cavity = self._cavity()
-        raw = np.exp(score - score.max(axis=1, keepdims=True, initial=-np.inf))
-        foretold = np.einsum("nm,nm->n", raw, cavity[: cases.count]) / np.einsum("nm->n", cavity[: cases.count])
-        spoken = (
-            (1 - lapse) * raw / foretold[:, None]
-        )  # a lapse is as likely for every moment, as in the canonical reading
+        spoken = self.spoken(score, cavity[: cases.count] / np.einsum("nm->n", cavity[: cases.count])[:, None])
         likelihood = np.concatenate([spoken + lapse, self.tested])
         shares = _shares(cavity, likelihood)
         self._renew_sites(cavity, shares)
@@ -120,6 +116,17 @@ class Learner:
             )
         self.own_felt = self.teaches_felt * (state.joint.take(cases.felt_moment, 0) * state.gate).sum(axis=1)
         return likelihood
+
+    def spoken(self, score: Floats, rates: Floats) -> Floats:
+        """How likely each moment is by motive, (N, M), beside what these rates (N or 1, M) foretold, with the share that is no lapse.
+
+        A lapse is as likely for every moment, as in the canonical reading.
+        """
+        raw = np.exp(score - score.max(axis=1, keepdims=True, initial=-np.inf))
+        told: Floats = (
+            (1 - self.network.temper.lapse) * raw / np.maximum(np.einsum("nm->n", raw * rates)[:, None], TINY)
+        )
+        return told
 
     def thinned(self, step: int) -> Learner:
         """A learner of every so manieth moment, of which nothing is learned yet."""

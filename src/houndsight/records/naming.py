@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from functools import cache
+from datetime import UTC, datetime
 from uuid import uuid4
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from houndsight.errors import InputError
 
-__all__ = ["aware", "checked_id", "is_id", "new_id", "one_of", "zone_of"]
+__all__ = ["aware", "checked_id", "is_id", "new_id", "one_of"]
 
-OFFSET = re.compile(r"([+-])(\d{2}):(\d{2})")
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 
 
@@ -54,16 +51,3 @@ def one_of(given: str | None, known: tuple[str, ...], what: str) -> str | None:
     if given is not None and given not in known:
         raise InputError(f"The {what} cannot be {given!r}. It can be: {', '.join(known)}.")
     return given
-
-
-@cache
-def zone_of(name: str) -> tzinfo:
-    """The time zone of a name (IANA) or an offset such as +02:00; UTC for one that this machine does not know."""
-    found = OFFSET.fullmatch(name)
-    if found is not None:
-        ahead = timedelta(hours=int(found[2]), minutes=int(found[3]))
-        return timezone(-ahead if found[1] == "-" else ahead)
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from houndsight.errors import InputError
-from houndsight.exchange.whole_file import whole_file
+from houndsight.whole_file import whole_file
 
 
 def test_a_file_takes_its_name_only_once_it_is_whole(tmp_path: Path) -> None:
