@@ -320,19 +320,26 @@ MISTAKES = {
 }
 
 
-@pytest.fixture(scope="module")
-def bare(command: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The variables for a household with one dog."""
-    data = {"HOUNDSIGHT_DATA": str(tmp_path_factory.mktemp("bare"))}
-    command("dog", "add", "Rex", **data)
-    return data
-
-
 @pytest.mark.parametrize(("arguments", "words"), MISTAKES.values(), ids=list(MISTAKES))
 def test_a_mistake_is_told_in_a_sentence(command: Run, bare: dict[str, str], arguments: list[str], words: str) -> None:
     done = command(*arguments, **bare)
     assert (done.status, done.out) == (2, "")
     assert words in done.err
+
+
+@pytest.mark.parametrize("columns", ["60", "72", "80", "100"])
+def test_a_list_with_a_long_outcome_fits_every_terminal(
+    typed: Run, columns: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Rex", "Luna"):
+        typed("dog", "add", name)
+    typed("person", "add", "Anna")
+    typed("log", "he leaned on me", "--dog", "Rex", "--on", "Anna", "--outcome", "leaves_content", "-q")
+    typed("log", "he leaned on the sofa", "--dog", "Luna", "-q")
+    monkeypatch.setenv("COLUMNS", columns)
+    out = typed("diary").out
+    assert "he leaned on me" in out
+    assert "seemed content" in " ".join(out.split())
 
 
 def test_a_moment_in_the_trash_is_not_changed(command: Run, bare: dict[str, str]) -> None:

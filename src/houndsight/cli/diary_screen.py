@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from houndsight.cli.layout import seen
+from houndsight.cli.layout import by_row, seen
 from houndsight.cli.screen import Screen
 from houndsight.companion.saying import Sayings
 from houndsight.records.action import Action
@@ -132,10 +132,10 @@ class DiaryScreen(Screen):
         room = self.console.width - 2 - left
         if room >= SHORTEST_TEXT:
             return self._columns([[*row[:-1], self._cut(row[-1], room)] for row in rows])
-        heads = self._columns([row[:-1] for row in rows])
+        head, *above = by_row([row[:-1] for row in rows], self.console, self.console.width - 2)
         indent = max(row[0].cell_len for row in rows) + 2
         below = [Text(" " * indent).append_text(self._cut(row[-1], self.console.width - indent)) for row in rows[1:]]
-        return [heads[0], *(line for pair in zip(heads[1:], below, strict=True) for line in pair)]
+        return [*head, *(line for lines, last in zip(above, below, strict=True) for line in (*lines, last))]
 
     def _cut(self, text: Text, room: int) -> Text:
         if text.cell_len > room:

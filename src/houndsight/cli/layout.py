@@ -9,7 +9,7 @@ from rich.text import Text
 
 from houndsight.cli.signs import visible
 
-__all__ = ["hanging", "in_columns", "seen"]
+__all__ = ["by_row", "hanging", "in_columns", "seen"]
 
 GAP = 2
 """Blanks between two columns."""
@@ -29,13 +29,18 @@ def seen(text: Text, *, lines: bool = True) -> Text:
 
 def in_columns(rows: Sequence[Sequence[Text]], console: Console, width: int) -> list[Text]:
     """Rows of cells as lines whose columns stand under each other; a last cell that is too long goes on below itself."""
+    return [line for lines in by_row(rows, console, width) for line in lines]
+
+
+def by_row(rows: Sequence[Sequence[Text]], console: Console, width: int) -> list[list[Text]]:
+    """As `in_columns`, the lines of each row by themselves."""
     rows = [[*(seen(cell, lines=False) for cell in row[:-1]), seen(row[-1])] for row in rows]
     count = max(map(len, rows), default=0)
     widths = [max((row[i].cell_len for row in rows if i < len(row)), default=0) for i in range(count)]
     left = sum(widths[:-1]) + GAP * (count - 1)
-    lines = []
+    found = []
     for row in rows:
-        line = Text()
+        line, lines = Text(), []
         for cell, full in zip(row[:-1], widths, strict=False):
             line.append_text(cell)
             line.append(" " * (full - cell.cell_len + GAP))
@@ -43,7 +48,8 @@ def in_columns(rows: Sequence[Sequence[Text]], console: Console, width: int) -> 
             piece.rstrip()
             lines.append(Text.assemble(line if number == 0 else " " * left, piece))
         lines[-1].rstrip()
-    return lines
+        found.append(lines)
+    return found
 
 
 def hanging(text: Text, console: Console, indent: int) -> Text:
