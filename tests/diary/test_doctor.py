@@ -15,8 +15,8 @@ from houndsight.diary.backup import backup
 from houndsight.diary.databases import located, made_engine
 from houndsight.diary.doctor import LITTLE, examine, room
 from houndsight.diary.opening import open_diary
-from houndsight.records.finding import Finding
 from houndsight.records.person import Person
+from houndsight.records.symptom import Symptom
 
 
 @pytest.fixture
@@ -46,14 +46,14 @@ def does(place: str | Path, *orders: str) -> None:
     engine.dispose()
 
 
-def grave(place: str | Path) -> list[Finding]:
+def grave(place: str | Path) -> list[Symptom]:
     return [one for one in examine(place) if one.grave]
 
 
 def test_a_sound_diary_has_nothing_grave_and_is_counted(filled: str) -> None:
     (only,) = examine(filled)
     counts = "1 person, 2 dogs, 3 moments, 1 test, 1 plan, 1 correction, 1 photo and 4 actions"
-    assert only == Finding(f"The diary holds {counts}.")
+    assert only == Symptom(f"The diary holds {counts}.")
 
 
 def test_an_examination_changes_no_file(file: Path) -> None:

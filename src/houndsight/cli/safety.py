@@ -12,7 +12,7 @@ from houndsight.cli.home import at_home, companion, drawn, print_json, sure
 
 if TYPE_CHECKING:
     from houndsight.cli.screen import Screen
-    from houndsight.companion.safety import Finding
+    from houndsight.companion.safety import Symptom
 
 __all__ = ["BACKUP", "DOCTOR", "RESTORE", "backup", "doctor", "restore"]
 
@@ -76,7 +76,7 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print the findi
         raise typer.Exit(1)
 
 
-def _tell(screen: Screen, found: tuple[Finding, ...]) -> None:
+def _tell(screen: Screen, found: tuple[Symptom, ...]) -> None:
     for key, grave in (("safety.grave", True), ("safety.minor", False)):
         screen.points(key, [(one.what, one.do) for one in found if one.grave is grave])
     if not any(one.grave for one in found):

@@ -8,9 +8,9 @@ from houndsight.companion.household import Household
 from houndsight.diary.backup import backup, restore
 from houndsight.diary.doctor import examine
 from houndsight.diary.places import diary_place
-from houndsight.records.finding import Finding
+from houndsight.records.symptom import Symptom
 
-__all__ = ["Finding", "backed_up", "brought_back", "examined", "present"]
+__all__ = ["Symptom", "backed_up", "brought_back", "examined", "present"]
 
 
 def backed_up(household: Household, to: Path | None = None) -> Path:
@@ -29,6 +29,6 @@ def present() -> Path | None:
     return place if place.is_file() else None
 
 
-def examined() -> tuple[Finding, ...]:
+def examined() -> tuple[Symptom, ...]:
     """What there is to say of the diary's health; nothing is changed."""
     return examine()

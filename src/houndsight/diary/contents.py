@@ -15,7 +15,7 @@ from houndsight.diary.pictures import all_photos
 from houndsight.diary.shelves import MOMENTS, SHELVES, Shelf, record_of
 from houndsight.diary.tables import actions, changes, dogs, moments, own_cues, photos, tags
 from houndsight.errors import InputError
-from houndsight.records.finding import Finding
+from houndsight.records.symptom import Symptom
 
 __all__ = ["contents"]
 
@@ -31,22 +31,22 @@ SOUGHT = (
 """The household's own words as written, and as they are searched."""
 
 
-def contents(connection: Connection) -> Iterator[Finding]:
-    """Findings about what is in the tables; the last says how much there is."""
+def contents(connection: Connection) -> Iterator[Symptom]:
+    """Symptoms of what is in the tables; the last says how much there is."""
     for kind, shelf in SHELVES.items():
         torn = [one for ids in _ids(connection, shelf) for one in _unreadable(connection, shelf, ids)]
         if torn:
-            yield Finding(f"{several(len(torn), kind)} cannot be read: {some(torn)}.", grave=True, do=RESTORE)
+            yield Symptom(f"{several(len(torn), kind)} cannot be read: {some(torn)}.", grave=True, do=RESTORE)
     astray = [one for ids in _ids(connection, MOMENTS) for one in _astray(connection, ids)]
     if astray:
-        yield Finding(
+        yield Symptom(
             f"{several(len(astray), 'moment')} would be searched or learned from otherwise than written: {some(astray)}.",
             grave=True,
             do="What is written is whole. Change anything in them with `houndsight edit`, and it is put right.",
         )
     yield from _journal(connection)
     yield from _photos(connection)
-    yield Finding(f"The diary holds {_counts(connection)}.")
+    yield Symptom(f"The diary holds {_counts(connection)}.")
 
 
 def _ids(connection: Connection, shelf: Shelf[Any]) -> Iterator[list[str]]:
@@ -93,11 +93,11 @@ def _misnamed(connection: Connection, ids: list[str]) -> set[str]:
     return found
 
 
-def _journal(connection: Connection) -> Iterator[Finding]:
+def _journal(connection: Connection) -> Iterator[Symptom]:
     torn = [number for number, readable in _entries(connection) if not readable]
     if torn:
         numbers = some(map(str, dict.fromkeys(torn)))
-        yield Finding(
+        yield Symptom(
             f"The journal cannot be read at action {numbers}: {len(torn)} of its lines {'is' if len(torn) == 1 else 'are'} torn.",
             grave=True,
             do=f"The records themselves are not touched by this. What was done up to there cannot be undone. {RESTORE}",
@@ -126,7 +126,7 @@ def _is_entry(row: Any) -> bool:
     return bool(told) and all(one is not None and one.id == row.id for one in told)
 
 
-def _photos(connection: Connection) -> Iterator[Finding]:
+def _photos(connection: Connection) -> Iterator[Symptom]:
     used = set(connection.execute(select(dogs.c.photo)).scalars())
     damaged, unused, size = [], [], 0
     for sha, data in all_photos(connection):
@@ -137,10 +137,10 @@ def _photos(connection: Connection) -> Iterator[Finding]:
             size += len(data)
     if damaged:
         many = several(len(damaged), "photo")
-        yield Finding(f"{many} cannot be shown any more: {some(damaged)}.", grave=True, do=RESTORE)
+        yield Symptom(f"{many} cannot be shown any more: {some(damaged)}.", grave=True, do=RESTORE)
     if unused:
         many = several(len(unused), "photo")
-        yield Finding(
+        yield Symptom(
             f"{many} of no dog ({size / 1e6:,.1f} MB): {some(unused)}.",
             do="They do no harm; nothing needs to be done.",
         )

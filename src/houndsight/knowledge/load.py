@@ -12,8 +12,8 @@ from houndsight.knowledge.base import Knowledge, Utility
 from houndsight.knowledge.distributions import read_concentrations, read_tables, with_rows
 from houndsight.knowledge.files import Folder, parts
 from houndsight.knowledge.learned import read_rows
+from houndsight.knowledge.model_file import read_model
 from houndsight.knowledge.rules import read_exclusions, read_flags, read_plan, read_tests, read_vetoes
-from houndsight.knowledge.settings import read_model
 from houndsight.knowledge.sources import read_citations, read_claims, read_owner_questions
 from houndsight.knowledge.temper import read_temper
 from houndsight.knowledge.vocabulary import GRADES, Vocabulary, read_vocabulary
